@@ -1,0 +1,1 @@
+"""Every event type Planclock knows, one module a topic, and the envelope they travel in."""

@@ -1,0 +1,136 @@
+"""How an event type enters the catalogue, and how the catalogue is asked."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, TypeVar, Union
+
+from pydantic import Field, TypeAdapter, create_model
+
+from events.catalogue.envelope import Data, Item, Kind
+
+D = TypeVar("D", bound=Data)
+
+
+@dataclass(frozen=True)
+class EventType:
+    """One entry of the catalogue.
+
+    `clauses` are ids of the requirements it serves. `example` is an item's `data`. `opens_case`: it may be the first
+    event of a case. `told_by_callers`: false for announcements, which Planclock alone makes. `old_names` are names
+    it had before, still accepted.
+    """
+
+    name: str
+    topic: str
+    kind: Kind
+    data: type[Data]
+    item: type[Item]
+    clauses: tuple[str, ...]
+    example: Mapping[str, Any]
+    schema_version: int
+    opens_case: bool
+    told_by_callers: bool
+    old_names: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What the event says, in the first line of its docstring."""
+        return (self.data.__doc__ or self.name).strip().splitlines()[0]
+
+    def example_item(self) -> dict[str, Any]:
+        """A whole item of this type, ready to send."""
+        item: dict[str, Any] = {
+            "source": "https://case-system.example",
+            "id": f"example-{self.name}",
+            "type": self.name,
+            "occurred_on": "2025-03-03",
+        }
+        if self.kind is Kind.DECISION:
+            item["basis"] = "here"
+        example = dict(self.example)
+        for envelope_field in ("meeting", "occurred_at"):
+            if envelope_field in example:
+                item[envelope_field] = example.pop(envelope_field)
+        if "occurred_at" in item:
+            del item["occurred_on"]
+        return {**item, "data": example}
+
+
+class Topic:
+    """The event types of one module, in the order they are written."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.types: list[EventType] = []
+
+    def event(
+        self,
+        name: str,
+        *,
+        kind: Kind = Kind.FACT,
+        clauses: Iterable[str] = (),
+        example: Mapping[str, Any],
+        schema_version: int = 1,
+        opens_case: bool = False,
+        old_names: Iterable[str] = (),
+    ) -> Callable[[type[D]], type[D]]:
+        """Enter a `Data` subclass under its stable logical name.
+
+        `example` is its `data`; the envelope's `meeting` and `occurred_at` may stand in it too.
+        """
+
+        def enter(data: type[D]) -> type[D]:
+            item = create_model(f"{data.__name__}Item", __base__=Item, type=(Literal[name], ...), data=(data, ...))
+            self.types.append(
+                EventType(
+                    name=name,
+                    topic=self.name,
+                    kind=kind,
+                    data=data,
+                    item=item,
+                    clauses=tuple(clauses),
+                    example=MappingProxyType(dict(example)),
+                    schema_version=schema_version,
+                    opens_case=opens_case,
+                    told_by_callers=kind is not Kind.ANNOUNCEMENT,
+                    old_names=tuple(old_names),
+                )
+            )
+            return data
+
+        return enter
+
+
+class Catalogue:
+    """Every event type, by name. Build it once from the topics; it never changes after."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self.types: dict[str, EventType] = {}
+        for topic in topics:
+            for event_type in topic.types:
+                if event_type.name in self.types:
+                    raise ValueError(f"two event types are called {event_type.name}")
+                self.types[event_type.name] = event_type
+
+    def __getitem__(self, name: str) -> EventType:
+        """The type of that name. Raises KeyError for a name the catalogue does not hold: readers must halt."""
+        return self.types[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.types
+
+    @cached_property
+    def told(self) -> TypeAdapter[Item]:
+        """Parses one item from a caller: the union, discriminated by `type`, of what callers may tell."""
+        return _union([entry.item for entry in self.types.values() if entry.told_by_callers])
+
+    @cached_property
+    def recorded(self) -> TypeAdapter[Item]:
+        """Parses one item from the log: every type, announcements included."""
+        return _union([entry.item for entry in self.types.values()])
+
+
+def _union(items: list[type[Item]]) -> TypeAdapter[Item]:
+    return TypeAdapter(Annotated[Union[tuple(items)], Field(discriminator="type")])  # noqa: UP007  # built at run time
