@@ -1,0 +1,48 @@
+"""The stored calendars: how a snapshot of bank holidays is written, read and named by its digest."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from importlib import resources
+
+import holidays
+
+from events.calendars.counting import Calendar
+
+NATIONS = {"england": "ENG", "wales": "WLS"}
+"""The nations whose bank holidays we keep, and what the `holidays` package calls them."""
+
+
+def write(nation: str, version: str, first: int, last: int) -> str:
+    """A snapshot as text: every bank holiday of `nation` from year `first` to `last`, as the package lists them now."""
+    listed = holidays.country_holidays("GB", subdiv=NATIONS[nation], years=range(first, last + 1))
+    days = {day.isoformat(): name for day, name in sorted(listed.items())}
+    return json.dumps(
+        {"id": f"{nation}-{version}", "nation": nation, "first": first, "last": last, "holidays": days}, indent=1
+    )
+
+
+def read(text: str, closures: Mapping[date, str] | None = None) -> Calendar:
+    """The calendar a snapshot's text holds, with an authority's own `closures` added."""
+    stored = json.loads(text)
+    return Calendar(
+        id=stored["id"],
+        nation=stored["nation"],
+        first=date(stored["first"], 1, 1),
+        last=date(stored["last"], 12, 31),
+        holidays={date.fromisoformat(day): name for day, name in stored["holidays"].items()},
+        closures=closures or {},
+    )
+
+
+def digest(text: str) -> str:
+    """The name of an immutable stored text: its SHA-256, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stored(nation: str) -> str:
+    """The newest snapshot that this build carries for `nation`, as text. Seeds an authority's first calendar."""
+    folder = resources.files("events.calendars")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.startswith(f"{nation}-"))
+    return folder.joinpath(names[-1]).read_text(encoding="utf-8")

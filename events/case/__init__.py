@@ -1,0 +1,1 @@
+"""What the events of one case mean: its state, its duties, its findings, and what may be decided next."""

@@ -1,0 +1,211 @@
+"""What a pack may say: figures, duties and rules, each with its id and clause. Data only; no language of its own."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+UNITS = ("hours", "days", "working_days", "weeks", "months", "years")
+Scalar = str | bool | int
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str | bool | int) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""One name or a list of names."""
+
+Values = Annotated[tuple[Scalar, ...], BeforeValidator(_listed)]
+
+
+class Entry(BaseModel):
+    """What every part of a pack has in common: closed, and never changed once loaded."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Modality(StrEnum):
+    """The force of a clause's own words: must, should, or may."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+
+
+class Match(Entry):
+    """Picks events: one of these types, each named field with one of these values, each condition true.
+
+    Written `{ event = "child_seen", by_sw = true, when = ["..."] }`: whatever is not `event` or `when` is a field.
+    """
+
+    event: Names
+    where: dict[str, Values] = {}
+    when: Names = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fields_beside(cls, written: Any) -> Any:
+        if not isinstance(written, dict) or "where" in written:
+            return written
+        where = {name: value for name, value in written.items() if name not in {"event", "when"}}
+        return {"event": written.get("event"), "when": written.get("when", ()), "where": where}
+
+
+Matches = Annotated[tuple[Match, ...], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)]
+"""One match or a list of them."""
+
+
+class Due(Entry):
+    """How a due date is counted: a number of one unit, after an anchor or before it.
+
+    An anchor is `start` (when the starting event was true), a named anchor, or a date field of the starting event.
+    `or_shorter` names a number of days that shortens the count when it is smaller. `not_before_start` moves a due
+    date that lies before the start to the day of the start (E-19).
+    """
+
+    hours: int | None = Field(default=None, ge=1, le=10_000)
+    days: int | None = Field(default=None, ge=0, le=10_000)
+    working_days: int | None = Field(default=None, ge=1, le=1_000)
+    weeks: int | None = Field(default=None, ge=1, le=1_000)
+    months: int | None = Field(default=None, ge=1, le=1_200)
+    years: int | None = Field(default=None, ge=1, le=100)
+    after: str | None = None
+    before: str | None = None
+    or_shorter: str | None = None
+    not_before_start: bool = False
+
+    @model_validator(mode="after")
+    def _one_unit_one_direction(self) -> "Due":
+        if len([unit for unit in UNITS if getattr(self, unit) is not None]) != 1:
+            raise ValueError(f"give exactly one of {', '.join(UNITS)}")
+        if self.after is not None and self.before is not None:
+            raise ValueError("count either after an anchor or before one")
+        return self
+
+    @property
+    def unit(self) -> str:
+        """The unit it counts in."""
+        return next(unit for unit in UNITS if getattr(self, unit) is not None)
+
+    @property
+    def count(self) -> int:
+        """How many of the unit, without direction."""
+        return int(getattr(self, self.unit))
+
+    @property
+    def anchor(self) -> str:
+        """What it counts from."""
+        return self.after or self.before or "start"
+
+    def in_words(self) -> str:
+        """The count as a person would say it: `10 working days after`."""
+        unit = self.unit.replace("_", " ")
+        unit = unit[:-1] if self.count == 1 else unit
+        return f"{self.count} {unit} {'before' if self.before else 'after'}"
+
+
+class DutyEntry(Entry):
+    """What somebody must do because of a clause, when it starts, by when, and what meets it.
+
+    `about` says what one duty of this entry belongs to. A `meeting` duty is one however many children it concerned.
+    `per` names fields of the starting event that tell duties apart; an event meets a duty only where they agree.
+    `once` admits one start in a plan. Without `due` a duty is undated; `chase_days` is then the authority's own
+    interval (E-81). `lapses` says why an unmet duty counts for nothing once its date has passed.
+    """
+
+    id: str
+    cite: str
+    title: str
+    modality: Modality = Modality.MUST
+    owner: str
+    about: Literal["plan", "meeting"] = "plan"
+    starts: Matches
+    per: Names = ()
+    once: bool = False
+    due: Due | None = None
+    chase_days: int | None = Field(default=None, ge=1, le=366)
+    met_by: Matches = ()
+    cancelled_by: Matches = ()
+    ends_with: Literal["plan", "request", "meeting", "nothing"] = "plan"
+    lapses: str | None = None
+    inherited: str | None = None
+
+
+class Enforce(StrEnum):
+    """What a broken rule does: refuses, warns and leaves a finding, names a missing record, or only advises."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    RECORD = "record"
+    GUIDE = "guide"
+
+
+class Authoriser(StrEnum):
+    """Who may set a blocking rule aside for one decision (E-35)."""
+
+    NOBODY = "nobody"
+    HEAD_OF_SERVICE = "head_of_service"
+
+
+class RuleEntry(Entry):
+    """A clause that judges events: on which, what must hold, how hard, and the sentence to say when it does not.
+
+    `require` names conditions that must all hold; `record` names fields of the event that must not be empty. A
+    `guide` rule has only `message`, shown when it matches.
+    """
+
+    id: str
+    cite: str
+    title: str
+    modality: Modality = Modality.MUST
+    on: Matches
+    require: Names = ()
+    record: Names = ()
+    enforce: Enforce
+    message: str
+    override: Authoriser = Authoriser.NOBODY
+    inherited: str | None = None
+
+    @model_validator(mode="after")
+    def _says_what_it_asks(self) -> "RuleEntry":
+        if self.enforce is Enforce.RECORD and not self.record:
+            raise ValueError("a record rule names the fields that must be recorded")
+        if self.enforce in {Enforce.BLOCK, Enforce.WARN} and not (self.require or self.record):
+            raise ValueError("a rule that blocks or warns names what it requires")
+        return self
+
+
+class Figure(Entry):
+    """A value that conditions ask for by name, with its clause, or marked as inherited."""
+
+    value: int
+    cite: str
+    inherited: str | None = None
+
+
+class Outside(Entry):
+    """A clause that lies outside any system, and why."""
+
+    id: str
+    cite: str
+    reason: str
+
+
+class Policy(Entry):
+    """One procedure, or a pack that others extend, as one version of its text."""
+
+    id: str
+    title: str
+    version: str
+    nation: Literal["england", "wales"] | None = None
+    source: str
+    from_date: date | None = None
+    extends: str | None = None
+    figures: dict[str, Figure] = {}
+    duty: tuple[DutyEntry, ...] = ()
+    rule: tuple[RuleEntry, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    digest: str = ""
+    origin: dict[str, str] = {}
