@@ -1,0 +1,1 @@
+"""How Planclock is run."""

@@ -1,0 +1,1 @@
+"""The service: HTTP, identity, settings and the `planclock` command."""

@@ -1,0 +1,1 @@
+"""Durable timers in Temporal. Nothing here yet: until it is, duties come from SQL and no timer runs."""
