@@ -112,6 +112,11 @@ class Finding:
     on: date
     meeting: str | None
 
+    @property
+    def forbids(self) -> bool:
+        """Whether a blocking rule was broken and nobody set it aside."""
+        return self.severity is Severity.FORBIDDEN
+
 
 @dataclass(frozen=True)
 class Guidance:

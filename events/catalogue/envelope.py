@@ -154,6 +154,11 @@ class Event:
         """The meeting it belongs to, if any."""
         return self.item.meeting
 
+    @property
+    def refusable(self) -> bool:
+        """Only a decision taken here; one taken elsewhere, or long ago, is kept with a finding (E-36, E-82)."""
+        return self.kind is Kind.DECISION and self.item.basis is Basis.HERE and not self.item.historical_import
+
     @cached_property
     def day(self) -> date:
         """The local date on which it was true."""

@@ -167,7 +167,7 @@ def _wrong_with_duty(entry: DutyEntry, vocabulary: Vocabulary) -> Iterable[str]:
     started_by = [name for match in entry.starts for name in match.event if name in vocabulary.catalogue]
     for name in started_by:
         fields = vocabulary.catalogue[name].data.model_fields
-        yield from (f"{name} has no field {field}" for field in entry.per if field not in fields)
+        yield from (f"{name} has no field {field}" for field in entry.per if field.split(".")[0] not in fields)
         if entry.due is not None:
             yield from _wrong_with_anchor(entry.due, name, frozenset(fields), vocabulary)
     if entry.due is not None and entry.due.or_shorter is not None:

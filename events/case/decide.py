@@ -1,0 +1,70 @@
+"""Deciding: each thing told is taken in its order, seeing those before it; a decision the rules forbid is refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from events.calendars.counting import Calendar
+from events.case.answer import Refusal
+from events.case.assess import Assessor
+from events.catalogue.envelope import Event
+from events.policies.in_force import Policies
+
+DEPENDS = "depends_on"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One candidate, and why it was refused if it was. An accepted candidate has no refusals."""
+
+    event: Event
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it stands as told."""
+        return not self.refusals
+
+
+def decide(  # noqa: PLR0913  # facts, calendar, policy and time are arguments here, never looked up
+    assessor: Assessor,
+    past: Sequence[Event],
+    candidates: Sequence[Event],
+    policies: Policies,
+    calendar: Calendar,
+    now: datetime,
+) -> tuple[Decided, ...]:
+    """Each candidate, in order, accepted or refused with its reasons. Candidates carry provisional positions.
+
+    A fact is never refused, unless it says that it depends on an item that was.
+    """
+    standing = list(past)
+    refused: dict[str, Decided] = {}
+    decided: list[Decided] = []
+    for candidate in candidates:
+        outcome = Decided(candidate, _falls_with(candidate, refused))
+        if outcome.accepted and candidate.refusable:
+            found = assessor.assess([*standing, candidate], policies, calendar, now).refusals
+            outcome = replace(outcome, refusals=found.get(candidate.fact, ()))
+        if outcome.accepted:
+            standing.append(candidate)
+        else:
+            refused[candidate.item.id] = outcome
+        decided.append(outcome)
+    return tuple(decided)
+
+
+def _falls_with(candidate: Event, refused: dict[str, Decided]) -> tuple[Refusal, ...]:
+    lost = [name for name in candidate.item.depends_on if name in refused]
+    if not lost:
+        return ()
+    rules = sorted({refusal.rule for name in lost for refusal in refused[name].refusals})
+    return (
+        Refusal(
+            rule=DEPENDS,
+            cite=", ".join(rules),
+            message="It depends on a decision that was refused.",
+            missing=tuple(f"the refused item {name}" for name in lost),
+            override="nobody",
+        ),
+    )

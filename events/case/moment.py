@@ -1,0 +1,41 @@
+"""One event in its moment: what conditions, anchors and rules are asked about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from events.calendars.counting import Calendar
+from events.case.story import Meeting, Story
+from events.catalogue.envelope import Event
+from events.policies.model import Match, Policy
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`event`, the story just before it (or, for duties, just after), and the policy that judges it."""
+
+    event: Event
+    story: Story
+    policy: Policy
+    calendar: Calendar
+    now: datetime
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting the event is about."""
+        return self.story.meeting_of(self.event)
+
+    def figure(self, name: str) -> int:
+        """A value the policy gives. Loading made sure that it does."""
+        return self.policy.figures[name].value
+
+
+def fits(match: Match, event: Event) -> bool:
+    """Whether an event has the type and field values a match asks for; conditions are asked separately."""
+    if event.type not in match.event:
+        return False
+    return all(_has(event, field, values) for field, values in match.where.items())
+
+
+def _has(event: Event, field: str, values: tuple[str | bool | int, ...]) -> bool:
+    value = getattr(event.data, field) if field in type(event.data).model_fields else getattr(event.item, field)
+    return any(each in values for each in value) if isinstance(value, tuple) else value in values

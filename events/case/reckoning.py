@@ -1,0 +1,105 @@
+"""Reckoning a due date: a pure function of the start, the policy's figures and the calendar (E-01 to E-09)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from events.calendars.counting import Calendar, Skipped, add_months, birthday
+from events.case.moment import Moment
+from events.policies.model import Due
+
+Anchor = Callable[[Moment], date | str]
+"""Gives the day a duty counts from, or says in words which fact is missing."""
+
+Shortener = Callable[[Moment], int | None]
+"""Gives a number of days that shortens a count, or None when there is none yet."""
+
+HOURS_A_DAY = 24
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A due date and how it came about. Without `due_on` and `due_at`, `missing` names the fact that is wanting."""
+
+    due_on: date | None = None
+    due_at: datetime | None = None
+    anchor: date | None = None
+    counted_from: str = "start"
+    count: str | None = None
+    skipped: tuple[Skipped, ...] = ()
+    missing: str | None = None
+    notes: tuple[str, ...] = ()
+    imprecise: bool = False
+
+
+@dataclass(frozen=True)
+class Reckoner:
+    """Knows the named anchors and shorteners; reckons any `Due`."""
+
+    anchors: Mapping[str, Anchor]
+    shorteners: Mapping[str, Shortener]
+
+    def reckon(self, due: Due | None, start: Moment) -> Reckoned:
+        """The due date of a duty that `start` began; the story of `start` is the one to ask about dates now."""
+        if due is None:
+            return Reckoned(counted_from="start", anchor=start.event.day)
+        if due.unit == "hours":
+            return _elapsed(due, start)
+        anchor = self._anchor(due.anchor, start)
+        if isinstance(anchor, str):
+            return Reckoned(counted_from=due.anchor, count=due.in_words(), missing=anchor)
+        counted, words = self._shortened(due, start)
+        day, skipped = _counted(anchor, due.unit, -counted if due.before else counted, due.anchor, start.calendar)
+        notes: tuple[str, ...] = ()
+        if due.not_before_start and day < start.event.day:
+            day, notes = start.event.day, (f"Counted, it would have been {day}; it is due at once.",)
+        return Reckoned(
+            due_on=day, anchor=anchor, counted_from=due.anchor, count=words, skipped=skipped, notes=notes
+        )
+
+    def _anchor(self, name: str, start: Moment) -> date | str:
+        if name == "start":
+            return start.event.day
+        if name in self.anchors:
+            return self.anchors[name](start)
+        stated = getattr(start.event.data, name)
+        return stated if isinstance(stated, date) else f"{name.replace('_', ' ')} was not recorded"
+
+    def _shortened(self, due: Due, start: Moment) -> tuple[int, str]:
+        shorter = self.shorteners[due.or_shorter](start) if due.or_shorter else None
+        if shorter is None or shorter >= due.count:
+            return due.count, due.in_words()
+        return shorter, f"{shorter} days {'before' if due.before else 'after'}, shorter than {due.count}"
+
+
+def _elapsed(due: Due, start: Moment) -> Reckoned:
+    """Hours are elapsed time on the UTC line; told only a date, the count runs to the end of the later day (E-09)."""
+    instant = start.event.item.occurred_at
+    if instant is not None:
+        return Reckoned(
+            due_at=instant.astimezone(UTC) + timedelta(hours=due.count),
+            anchor=start.event.day,
+            count=due.in_words(),
+        )
+    days = -(-due.count // HOURS_A_DAY)
+    return Reckoned(
+        due_on=start.event.day + timedelta(days=days),
+        anchor=start.event.day,
+        count=due.in_words(),
+        notes=("The time of day was not recorded, so it runs to the end of the day.",),
+        imprecise=True,
+    )
+
+
+def _counted(anchor: date, unit: str, number: int, name: str, calendar: Calendar) -> tuple[date, tuple[Skipped, ...]]:
+    match unit:
+        case "days":
+            return anchor + timedelta(days=number), ()
+        case "weeks":
+            return anchor + timedelta(weeks=number), ()
+        case "months":
+            return add_months(anchor, number), ()
+        case "years":
+            return (birthday(anchor, number) if name == "date_of_birth" else add_months(anchor, 12 * number)), ()
+        case _:
+            return calendar.count(anchor, number)
