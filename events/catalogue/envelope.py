@@ -95,7 +95,7 @@ class Item(Closed):
     @model_validator(mode="after")
     def _says_when_once(self) -> Self:
         if (self.occurred_on is None) == (self.occurred_at is None):
-            raise ValueError("say when it happened with exactly one of occurred_on (a date) and occurred_at (an instant)")
+            raise ValueError("say when it happened with exactly one of occurred_on and occurred_at")
         if (self.basis is Basis.REPORTED) != (self.reported is not None):
             raise ValueError("a decision with basis 'reported', and only such a one, says so in 'reported'")
         return self
@@ -103,10 +103,11 @@ class Item(Closed):
     @property
     def day(self) -> date:
         """The local date on which it was true."""
+        if self.occurred_on is not None:
+            return self.occurred_on
         if self.occurred_at is not None:
             return self.occurred_at.astimezone(LOCAL).date()
-        assert self.occurred_on is not None  # the validator above
-        return self.occurred_on
+        raise AssertionError("an item says when it happened; its validator saw to that")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +169,3 @@ class Event:
     def order(self) -> tuple[date, int, int]:
         """Where it stands among the events of its case: local date, caller's `seq`, position (E-85)."""
         return (self.day, self.item.seq or 0, self.position)
-
-

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union
 
 from pydantic import Field, TypeAdapter, create_model
 
-from events.catalogue.envelope import Data, Item, Kind
+from events.catalogue.envelope import Basis, Data, Item, Kind
 
 D = TypeVar("D", bound=Data)
 
@@ -65,7 +65,7 @@ class Topic:
         self.name = name
         self.types: list[EventType] = []
 
-    def event(
+    def event(  # noqa: PLR0913  # each says one thing about the type, by keyword
         self,
         name: str,
         *,
@@ -82,7 +82,7 @@ class Topic:
         """
 
         def enter(data: type[D]) -> type[D]:
-            item = create_model(f"{data.__name__}Item", __base__=Item, type=(Literal[name], ...), data=(data, ...))
+            item = _item(name, kind, data)
             self.types.append(
                 EventType(
                     name=name,
@@ -132,5 +132,14 @@ class Catalogue:
         return _union([entry.item for entry in self.types.values()])
 
 
+def _item(name: str, kind: Kind, data: type[Data]) -> type[Item]:
+    """The whole item of one type. A decision must say its basis: whether it may be refused hangs on it."""
+    fields: dict[str, Any] = {"type": (Literal[name], ...), "data": (data, ...)}
+    if kind is Kind.DECISION:
+        fields["basis"] = (Basis, Field(description="Taken `here`, where it may be refused, or `reported`."))
+    return create_model(f"{data.__name__}Item", __base__=Item, **fields)
+
+
 def _union(items: list[type[Item]]) -> TypeAdapter[Item]:
-    return TypeAdapter(Annotated[Union[tuple(items)], Field(discriminator="type")])  # noqa: UP007  # built at run time
+    union: Any = Annotated[Union[tuple(items)], Field(discriminator="type")]  # noqa: UP007  # built at run time
+    return TypeAdapter(union)

@@ -1,14 +1,15 @@
-"""The strings that events may hold: bounded, printable, and marked where they tell of a third party."""
+"""The strings and dates that events may hold: bounded, and marked where they mean more than their type says."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 
 def _without_control_characters(value: str) -> str:
     """Refuse NUL and other control characters, which PostgreSQL or a terminal would mistreat."""
-    if any(ord(character) < 32 and character not in "\n\t" for character in value):
+    if any(character < " " and character not in "\n\t" for character in value):
         raise ValueError("holds a control character; remove it")
     return value
 
@@ -43,3 +44,16 @@ class Redacted(BaseModel):
 
 ThirdPartyText = Annotated[Text | Redacted, ThirdParty()]
 """Prose or a name that tells of a third party. Erased apart from the child's own details."""
+
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+"""A local date, near enough to today that arithmetic with it can never overflow."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """Marks a date that can only be past or today. The service refuses a later one; the schema has no clock."""
+
+
+PastDate = Annotated[Day, Past()]
+"""A date of something that has already happened, a birth for instance."""

@@ -1,0 +1,131 @@
+"""Assessments of the child and the family."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from events.catalogue.envelope import Closed, Data
+from events.catalogue.parts import Category, Codes, Person
+from events.catalogue.registry import Topic
+from events.catalogue.text import Code, Day, PastDate, Text
+
+topic = Topic("assessments")
+
+
+class AssessmentKind(StrEnum):
+    """Which assessment: core (Stockport), cswa (Staffordshire), single (Calderdale)."""
+
+    CORE = "core"
+    CSWA = "cswa"
+    SINGLE = "single"
+
+
+@topic.event(
+    "assessment_started",
+    clauses=["STF-T26"],
+    example={"assessment": "A-1", "kind": "cswa", "agreed_timescale": "2025-04-14", "author": {"name": "Worker 1"}},
+)
+class AssessmentStarted(Data):
+    """An assessment was started. `agreed_timescale`: the date by which it was agreed to be finished."""
+
+    assessment: Code | None = None
+    kind: AssessmentKind | None = None
+    agreed_timescale: Day | None = None
+    author: Person | None = None
+
+
+class AssessmentContent(Data):
+    """What an assessment says, part by part (STF-R37, STF-R38)."""
+
+    assessment: Code | None = None
+    kind: AssessmentKind | None = None
+    concerns: Text | None = None
+    positives: Text | None = None
+    changes: Text | None = None
+    plan_view: Text | None = None
+    category_view: Category | None = None
+    lived_experience: Text | None = None
+    ecomap: bool | None = None
+    genogram: bool | None = None
+    fgc_explored: bool | None = None
+    permanency_considered: bool | None = None
+    multi_agency_inputs: Codes | None = None
+    la_recommendation: Text | None = None
+    preferred_language: Text | None = None
+
+
+@topic.event(
+    "assessment_completed",
+    clauses=["STF-R22", "STF-R37", "STF-R38"],
+    example={
+        "assessment": "A-1",
+        "kind": "cswa",
+        "lived_experience": "Often hungry before school.",
+        "ecomap": True,
+        "genogram": True,
+    },
+)
+class AssessmentCompleted(AssessmentContent):
+    """An assessment was finished."""
+
+
+@topic.event(
+    "assessment_updated",
+    clauses=["STF-R37"],
+    example={"assessment": "A-1", "reason": "The father came back.", "changes": "Father at home since May."},
+)
+class AssessmentUpdated(AssessmentContent):
+    """An assessment was brought up to date. Only what changed is given."""
+
+    reason: Text | None = None
+
+
+class Gestation(Closed):
+    """How far the pregnancy is: completed weeks, and days beyond them."""
+
+    weeks: Annotated[int, Field(ge=0, le=44)]
+    days: Annotated[int, Field(ge=0, le=6)] = 0
+
+
+@topic.event(
+    "unborn_risk_identified",
+    clauses=["STF-T16", "STF-R19", "E-19"],
+    example={"assessment": "A-1", "gestation": {"weeks": 24}},
+)
+class UnbornRiskIdentified(Data):
+    """An assessment found that the unborn child may be at risk of significant harm."""
+
+    assessment: Code | None = None
+    gestation: Gestation | None = None
+
+
+class SpecialistAssessment(Data):
+    """An assessment by a specialist."""
+
+    assessment: Code | None = None
+    kind: Text | None = None
+    provider: Text | None = None
+
+
+@topic.event(
+    "specialist_assessment_commissioned",
+    clauses=["STF-R64"],
+    example={"assessment": "A-2", "kind": "parenting", "provider": "Family centre", "due": "2025-05-30"},
+)
+class SpecialistAssessmentCommissioned(SpecialistAssessment):
+    """A specialist's assessment was asked for."""
+
+    due: Day | None = None
+
+
+@topic.event(
+    "specialist_assessment_received",
+    clauses=["STF-R64", "STF-R89"],
+    example={"assessment": "A-2", "kind": "parenting", "completed_on": "2025-05-28", "outcome": "Can keep up."},
+)
+class SpecialistAssessmentReceived(SpecialistAssessment):
+    """A specialist's assessment arrived."""
+
+    completed_on: PastDate | None = None
+    outcome: Text | None = None

@@ -1,0 +1,94 @@
+"""What is decided for one child: plan or no plan, in which category."""
+
+from enum import StrEnum
+
+from events.catalogue.envelope import Data, Kind
+from events.catalogue.parts import Categories, Category, LeadProfessional, Method, Tally
+from events.catalogue.registry import Topic
+from events.catalogue.text import Text
+
+topic = Topic("decisions")
+
+
+class ChildDecision(StrEnum):
+    """What a conference decides for a child. An ending is `plan_ended`."""
+
+    SUBJECT = "subject"
+    NOT_SUBJECT = "not_subject"
+    CONTINUE = "continue"
+
+
+class TestLimb(StrEnum):
+    """On which limb of the test significant harm was found (STF-R60).
+
+    `suffered`: it has happened. `likely_past`: ill-treatment is shown and judged likely to recur. `likely_enquiries`:
+    a judgement of likelihood backed by enquiries or research.
+    """
+
+    SUFFERED = "suffered"
+    LIKELY_PAST = "likely_past"
+    LIKELY_ENQUIRIES = "likely_enquiries"
+
+
+@topic.event(
+    "child_decision_made",
+    kind=Kind.DECISION,
+    clauses=["STF-R57", "STF-R60", "STF-R61", "STF-R62", "STF-R65", "E-16", "E-34"],
+    example={
+        "meeting": "ICPC-1",
+        "decision": "subject",
+        "category": "neglect",
+        "lead_professional": {"person": {"name": "Worker 1"}, "qualified_sw": True},
+        "test_limb": "likely_past",
+        "tally": {"in_favour": 4, "against": 1},
+        "method": "majority",
+    },
+)
+class ChildDecisionMade(Data):
+    """A conference decided for this child: subject of a plan, not subject of one, or the plan continues."""
+
+    decision: ChildDecision
+    category: Categories | None = None
+    lead_professional: LeadProfessional | None = None
+    test_limb: TestLimb | None = None
+    tally: Tally | None = None
+    method: Method | None = None
+    continuing_sh: bool | None = None
+    reasons: Text | None = None
+    tac_considered: bool | None = None
+    proceedings_considered: bool | None = None
+    support_considered: bool | None = None
+
+
+class DeterminedBy(StrEnum):
+    """Whether the agencies agreed on the category or the chair determined it (STF-R61)."""
+
+    CONSENSUS = "consensus"
+    CHAIR = "chair"
+
+
+@topic.event(
+    "category_determined",
+    clauses=["STF-R61"],
+    example={"meeting": "ICPC-1", "category": "neglect", "by": "consensus"},
+)
+class CategoryDetermined(Data):
+    """The category of abuse was determined."""
+
+    category: Categories
+    by: DeterminedBy | None = None
+
+
+@topic.event(
+    "category_changed",
+    kind=Kind.DECISION,
+    clauses=["STF-R61", "E-33"],
+    example={"meeting": "CPRC-1", "old": "neglect", "new": "emotional", "by": "chair"},
+)
+class CategoryChanged(Data):
+    """The category of abuse of a plan was changed."""
+
+    new: Categories
+    old: Category | None = None
+    by: DeterminedBy | None = None
+    reasons: Text | None = None
