@@ -1,6 +1,7 @@
 """What every test stands on: real PostgreSQL, and no way out of this machine."""
 
 import ipaddress
+import os
 import sys
 
 pytest_plugins = ["tests.postgres"]
@@ -12,12 +13,18 @@ def pytest_configure() -> None:
 
 
 def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "socket.connect" and isinstance(address := arguments[1], tuple) and not _is_here(str(address[0])):
-        raise ConnectionRefusedError(f"tests stay on this machine, and {address[0]} is not on it")
+    if event == "socket.connect" and isinstance(address := arguments[1], tuple):
+        _refuse_unless_here(str(address[0]))
+    elif event == "socket.getaddrinfo" and arguments[0] is not None:
+        _refuse_unless_here(os.fsdecode(arguments[0]) if isinstance(arguments[0], bytes) else str(arguments[0]))
 
 
-def _is_here(host: str) -> bool:
+def _refuse_unless_here(host: str) -> None:
+    if host == "localhost":
+        return
     try:
-        return ipaddress.ip_address(host).is_loopback
+        here = ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        here = False
+    if not here:
+        raise ConnectionRefusedError(f"tests stay on this machine, and {host} is not on it")
