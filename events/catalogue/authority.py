@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
 from events.catalogue.envelope import Data, Kind
 from events.catalogue.registry import Topic
-from events.catalogue.text import Code, Day, Text
+from events.catalogue.text import Code, Day, Instant, Text
 
 topic = Topic("authority")
 
@@ -82,8 +82,8 @@ class CalendarActivated(Data):
 class ClockAdvanced(Data):
     """The standing clock of a sandbox was moved on."""
 
-    from_: AwareDatetime
-    to: AwareDatetime
+    from_: Instant
+    to: Instant
 
     @model_validator(mode="after")
     def _goes_forward(self) -> Self:

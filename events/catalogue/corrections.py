@@ -1,18 +1,35 @@
 """Corrections: events that name the fact they put right. Both stay visible (E-06)."""
 
-from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime
+from pydantic import AfterValidator, Field
 
 from events.catalogue.envelope import Data, Kind
 from events.catalogue.registry import Topic
-from events.catalogue.text import Code, Text
+from events.catalogue.text import Code, Day, Instant, Text, without_control_characters
 
 topic = Topic("corrections")
 
 _FACT = "7f8a2c1e-0000-5000-8000-000000000001"
+
+
+def _printable(value: Any) -> Any:  # noqa: ANN401  # any JSON: what may stand there, the corrected type says
+    """Refuse control characters however deep, as every typed field does."""
+    if isinstance(value, str):
+        without_control_characters(value)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            _printable(name)
+            _printable(each)
+    elif isinstance(value, list):
+        for each in value:
+            _printable(each)
+    return value
+
+
+Changes = Annotated[dict[Code, Any], Field(min_length=1, max_length=100), AfterValidator(_printable)]
+"""Fields of the corrected event and their new values; null takes a field away."""
 
 
 @topic.event(
@@ -30,10 +47,10 @@ class EventCorrected(Data):
 
     fact: UUID
     reason: Text
-    occurred_on: date | None = None
-    occurred_at: AwareDatetime | None = None
+    occurred_on: Day | None = None
+    occurred_at: Instant | None = None
     meeting: Code | None = None
-    data: dict[str, Any] | None = None
+    data: Changes | None = None
     this_case_only: bool = False
 
 

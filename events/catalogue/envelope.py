@@ -8,9 +8,9 @@ from typing import Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 
-from events.catalogue.text import Code, Text, ThirdPartyText
+from events.catalogue.text import Code, Day, Instant, Text, ThirdPartyText
 
 LOCAL = ZoneInfo("Europe/London")
 """Every date and every end of a day is local to London (E-08)."""
@@ -54,7 +54,7 @@ class Reported(Closed):
 
     source: Text
     decider: ThirdPartyText
-    date: date
+    date: Day
 
 
 class Override(Closed):
@@ -77,8 +77,8 @@ class Item(Closed):
     source: Code = Field(description="Who tells it: the caller's system, as a URI or a name.")
     id: Code = Field(description="The caller's own id of this item, unique within `source`.")
     type: str
-    occurred_on: date | None = Field(default=None, description="The local date on which it was true.")
-    occurred_at: AwareDatetime | None = Field(default=None, description="The instant at which it was true.")
+    occurred_on: Day | None = Field(default=None, description="The local date on which it was true.")
+    occurred_at: Instant | None = Field(default=None, description="The instant at which it was true.")
     seq: int | None = Field(default=None, ge=0, le=1_000_000, description="Order within its day (E-85).")
     cases: tuple[Code, ...] | None = Field(default=None, min_length=1, max_length=50)
     expected_version: int | None = Field(default=None, ge=0)

@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, Union
 
-from pydantic import Field, TypeAdapter, create_model
+from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
 from events.catalogue.envelope import Basis, Data, Item, Kind
 
@@ -41,21 +41,7 @@ class EventType:
 
     def example_item(self) -> dict[str, Any]:
         """A whole item of this type, ready to send."""
-        item: dict[str, Any] = {
-            "source": "https://case-system.example",
-            "id": f"example-{self.name}",
-            "type": self.name,
-            "occurred_on": "2025-03-03",
-        }
-        if self.kind is Kind.DECISION:
-            item["basis"] = "here"
-        example = dict(self.example)
-        for envelope_field in ("meeting", "occurred_at"):
-            if envelope_field in example:
-                item[envelope_field] = example.pop(envelope_field)
-        if "occurred_at" in item:
-            del item["occurred_on"]
-        return {**item, "data": example}
+        return _example_item(self.name, self.kind, self.example)
 
 
 class Topic:
@@ -82,7 +68,7 @@ class Topic:
         """
 
         def enter(data: type[D]) -> type[D]:
-            item = _item(name, kind, data)
+            item = _item(name, kind, data, _example_item(name, kind, example))
             self.types.append(
                 EventType(
                     name=name,
@@ -132,12 +118,32 @@ class Catalogue:
         return _union([entry.item for entry in self.types.values()])
 
 
-def _item(name: str, kind: Kind, data: type[Data]) -> type[Item]:
+def _example_item(name: str, kind: Kind, example: Mapping[str, Any]) -> dict[str, Any]:
+    data = dict(example)
+    item: dict[str, Any] = {"source": "https://case-system.example", "id": f"example-{name}", "type": name}
+    if "occurred_at" in data and kind is not Kind.CORRECTION:
+        item["occurred_at"] = data.pop("occurred_at")
+    else:
+        item["occurred_on"] = "2025-03-03"
+    if "meeting" in data and kind is not Kind.CORRECTION:
+        item["meeting"] = data.pop("meeting")
+    if kind is Kind.DECISION:
+        item["basis"] = Basis.HERE.value
+    return {**item, "data": data}
+
+
+def _item(name: str, kind: Kind, data: type[Data], example: Mapping[str, Any]) -> type[Item]:
     """The whole item of one type. A decision must say its basis: whether it may be refused hangs on it."""
     fields: dict[str, Any] = {"type": (Literal[name], ...), "data": (data, ...)}
     if kind is Kind.DECISION:
         fields["basis"] = (Basis, Field(description="Taken `here`, where it may be refused, or `reported`."))
-    return create_model(f"{data.__name__}Item", __base__=Item, **fields)
+    return create_model(
+        f"{data.__name__}Item",
+        __base__=Item,
+        __config__=ConfigDict(json_schema_extra={"examples": [dict(example)]}),
+        __doc__=data.__doc__,
+        **fields,
+    )
 
 
 def _union(items: list[type[Item]]) -> TypeAdapter[Item]:

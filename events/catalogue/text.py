@@ -1,13 +1,13 @@
 """The strings and dates that events may hold: bounded, and marked where they mean more than their type says."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 
-def _without_control_characters(value: str) -> str:
+def without_control_characters(value: str) -> str:
     """Refuse NUL and other control characters, which PostgreSQL or a terminal would mistreat."""
     if any(character < " " and character not in "\n\t" for character in value):
         raise ValueError("holds a control character; remove it")
@@ -17,14 +17,14 @@ def _without_control_characters(value: str) -> str:
 Code = Annotated[
     str,
     StringConstraints(min_length=1, max_length=100, strip_whitespace=True),
-    AfterValidator(_without_control_characters),
+    AfterValidator(without_control_characters),
 ]
 """A short identifier or code chosen by the caller: a meeting, an action, an agency. At most 100 characters."""
 
 Text = Annotated[
     str,
     StringConstraints(min_length=1, max_length=10_000, strip_whitespace=True),
-    AfterValidator(_without_control_characters),
+    AfterValidator(without_control_characters),
 ]
 """Prose: a reason, a view, a summary. At most 10,000 characters."""
 
@@ -48,6 +48,12 @@ ThirdPartyText = Annotated[Text | Redacted, ThirdParty()]
 
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
 """A local date, near enough to today that arithmetic with it can never overflow."""
+
+Instant = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC)),
+]
+"""An instant with its offset, within the same bounds."""
 
 
 @dataclass(frozen=True)
