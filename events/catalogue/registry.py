@@ -148,4 +148,4 @@ def _item(name: str, kind: Kind, data: type[Data], example: Mapping[str, Any]) -
 
 def _union(items: list[type[Item]]) -> TypeAdapter[Item]:
     union: Any = Annotated[Union[tuple(items)], Field(discriminator="type")]  # noqa: UP007  # built at run time
-    return TypeAdapter(union)
+    return TypeAdapter(union, config=ConfigDict(title="Item", hide_input_in_errors=True))
