@@ -1,7 +1,7 @@
 """Who is asked to a conference, who may come, and what the family is told before it."""
 
 from events.catalogue.envelope import Data
-from events.catalogue.parts import Channel, Codes, Invitees, People, Person
+from events.catalogue.parts import Age, Channel, Codes, Invitees, People, Person
 from events.catalogue.registry import Topic
 from events.catalogue.text import Code, Text
 
@@ -35,7 +35,7 @@ class ChildInvitationDecided(Data):
     """Whether the child is invited was decided."""
 
     invited: bool
-    age: int | None = None
+    age: Age | None = None
     reason: Text | None = None
     sw: Person | None = None
     chair: Person | None = None

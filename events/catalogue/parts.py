@@ -20,6 +20,9 @@ Count = Annotated[int, Field(ge=0, le=1_000)]
 Ordinal = Annotated[int, Field(ge=1, le=1_000)]
 """Which one in a row, the first being 1."""
 
+Age = Annotated[int, Field(ge=0, le=120)]
+"""In completed years."""
+
 
 class Category(StrEnum):
     """The category of abuse (STF-R61)."""
@@ -114,7 +117,7 @@ Attendance = Annotated[tuple[Attendee, ...], Field(max_length=100)]
 class Invitee(Seat):
     """Somebody invited to a meeting."""
 
-    age: Annotated[int, Field(ge=0, le=120)] | None = Field(default=None, description="In years, for a child.")
+    age: Age | None = Field(default=None, description="For a child.")
 
 
 Invitees = Annotated[tuple[Invitee, ...], Field(max_length=100)]

@@ -39,7 +39,7 @@ class Redacted(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    redacted: Literal[True] = True
+    redacted: Literal[True]
 
 
 ThirdPartyText = Annotated[Text | Redacted, ThirdParty()]

@@ -56,6 +56,8 @@ def fields_at_fault(known: Catalogue, told: dict[str, Any] | str) -> set[str]:
         ("plan_action_completed", {"outcome": "a\0b"}, "data.outcome"),
         ("family_view_stated", {"who": {"name": "a\0b"}}, "data.who.name"),
         ("family_view_stated", {"who": {}}, "data.who"),
+        ("family_view_stated", {"who": {"name": {}}}, "data.who.name"),
+        ("child_invitation_decided", {"age": 121}, "data.age"),
         ("family_view_stated", {"who": "Parent 1"}, "data.who"),
         ("attendance_recorded", {"attendees": [{"person": {"role": "nurse"}}]}, "data.attendees.0"),
         ("attendance_recorded", {"attendees": [{"agency": "health"}] * 101}, "data.attendees"),
