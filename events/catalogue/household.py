@@ -52,7 +52,7 @@ class FamilyMemberChanged(FamilyMember):
 
 @topic.event(
     "household_member_joined",
-    clauses=["STK-T04"],
+    clauses=["STK-T05"],
     example={"person": {"name": "Adult 1", "role": "partner_of_parent"}, "assessed_risk": False},
 )
 class HouseholdMemberJoined(Data):
@@ -90,7 +90,7 @@ class HouseholdChangeRecorded(Data):
 
 @topic.event(
     "pregnancy_in_household_notified",
-    clauses=["STK-T03"],
+    clauses=["STK-T04"],
     example={"mother": {"name": "Parent 1"}, "edd": "2025-11-20"},
 )
 class PregnancyInHouseholdNotified(Data):

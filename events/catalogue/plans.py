@@ -121,7 +121,7 @@ class PlanActionNotCompleted(Data):
 
 @topic.event(
     "plan_difficulty_reported",
-    clauses=["STK-T05"],
+    clauses=["STK-T03"],
     example={"description": "Nobody opens the door.", "by": {"name": "Worker 1"}},
 )
 class PlanDifficultyReported(Data):
@@ -133,7 +133,7 @@ class PlanDifficultyReported(Data):
 
 @topic.event(
     "early_ending_suggested_by_core_group",
-    clauses=["STF-R89"],
+    clauses=["STF-R89", "STK-T06"],
     example={"meeting": "CG-3", "reasons": "All actions are done."},
 )
 class EarlyEndingSuggestedByCoreGroup(Data):
