@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     worker_url: DatabaseUrl | None = Field(
         default=None,
         description="The log's database, as the worker role, which crosses authorities. The worker and the commands "
-        "that look at every authority need it; the API does not start with it.",
+        "that look at every authority need it.",
     )
     master_key: MasterKey = Field(
         description="Wraps every case key: 32 bytes in base64. Whoever loses it loses every case."

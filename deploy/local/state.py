@@ -15,11 +15,16 @@ CLONE = Path(__file__).resolve().parents[2]
 
 def state_directory(clone: Path = CLONE) -> Path:
     """The clone's state: in `/var/lib/planclock` as root, else under `$XDG_STATE_HOME`. Made if it is not there."""
+    is_root = os.geteuid() == 0
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    above = Path("/var/lib") if os.geteuid() == 0 else home
-    directory = above / "planclock" / hashlib.sha256(os.fsencode(clone)).hexdigest()[:12]
-    directory.mkdir(parents=True, exist_ok=True)
-    return directory
+    shared = (Path("/var/lib") if is_root else home) / "planclock"
+    own = shared / hashlib.sha256(os.fsencode(clone)).hexdigest()[:12]
+    for directory, mode in ((shared, 0o755), (own, 0o711 if is_root else 0o700)):
+        if not directory.exists():
+            directory.mkdir(parents=True, exist_ok=True)
+            # Whatever the umask: the unprivileged server must be able to pass.
+            directory.chmod(mode)
+    return own
 
 
 def unprivileged_user() -> User | None:
