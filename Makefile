@@ -13,8 +13,8 @@ ARGS ?=
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: environment  ## Start everything on this machine, with made-up cases to look at; Ctrl-C stops it
-	@exec $(BIN)/planclock run $(ARGS)
+run: environment  ## Start everything, with made-up cases, until Ctrl-C (PORT=8081 moves it)
+	@exec $(BIN)/planclock run $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: environment  ## Run every test (ARGS="-k minutes" narrows it)
 	@$(BIN)/pytest -p no:cacheprovider $(ARGS)
