@@ -1,0 +1,1 @@
+"""The HTTP interface: routes, bodies, problems, and the description of them all."""

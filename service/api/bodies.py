@@ -1,0 +1,80 @@
+"""Reading a request's body: bounded, as JSON in UTF-8, straight into the type it must have."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+
+from service.api.problems import Kind, problem
+from service.api.sentences import faults
+from service.cases.faults import Unacceptable
+
+T = TypeVar("T")
+
+JSON = "application/json"
+CONTENT_TYPES = frozenset({JSON, "application/cloudevents+json", "application/cloudevents-batch+json"})
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one request may hold: bytes of body, and items in a list."""
+
+    body: int
+    batch: int
+
+
+async def read_body(request: Request, limits: Limits) -> bytes:
+    """The raw body. Raises a problem for the wrong content type (415), too much (413), or bytes not UTF-8 (400)."""
+    _check_content_type(request)
+    declared = request.headers.get("content-length", "0")
+    if not declared.isdecimal() or int(declared) > limits.body:
+        raise _too_large(limits)
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > limits.body:
+            raise _too_large(limits)
+        chunks.append(chunk)
+    raw = b"".join(chunks)
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        raise problem(Kind.NOT_JSON, "The body is not UTF-8.") from None
+    return raw
+
+
+def parse(adapter: TypeAdapter[T], raw: bytes) -> T:
+    """The body as its type. Raises a problem when it is no JSON (400), Unacceptable when it is not what it must be."""
+    try:
+        return adapter.validate_json(raw)
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_input=False)
+        if errors[0]["type"] == "json_invalid":
+            raise _not_json(str(errors[0].get("ctx", {}).get("error", ""))) from None
+        raise Unacceptable(faults(errors, raw)) from None
+
+
+def is_list(raw: bytes) -> bool:
+    """Whether the body is a list rather than a single thing."""
+    return raw.lstrip(b" \t\r\n")[:1] == b"["
+
+
+def _check_content_type(request: Request) -> None:
+    media_type, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = parameters.replace(" ", "").replace('"', "").lower()
+    if media_type.strip().lower() not in CONTENT_TYPES or charset not in {"", "charset=utf-8"}:
+        raise problem(Kind.CONTENT_TYPE, f"Send {JSON} in UTF-8.")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise problem(Kind.CONTENT_TYPE, "Send the body without a content encoding.")
+
+
+def _too_large(limits: Limits) -> Exception:
+    return problem(Kind.TOO_LARGE, f"A body may have {limits.body:,} bytes at most. Send fewer items at a time.")
+
+
+def _not_json(words: str) -> Exception:
+    if "recursion limit" in words:
+        return problem(Kind.TOO_DEEP, "The body is nested too deeply.")
+    place = words.rpartition(" at ")[2]
+    return problem(Kind.NOT_JSON, f"The body is not JSON: it goes wrong at {place}." if place else "It is not JSON.")

@@ -1,0 +1,1 @@
+"""Who is asking, for which authority, and what they may do."""
