@@ -43,7 +43,8 @@ class Assessor:
         verdicts: list[Verdict] = []
         for told in past.told:
             activation = policies.on(told.event.day)
-            moment = Moment(told.event, story, activation.policy, calendar, now)
+            self.teller.place(told.event, story)
+            moment = Moment(told.event, story, activation.policy, calendar, now, duties)
             verdict = self.judge.judge(moment, activation)
             story.broken[told.event.fact] = tuple(finding.rule for finding in verdict.findings if finding.forbids)
             verdicts.append(verdict)

@@ -30,6 +30,7 @@ class Running:
     known_at: datetime
     meeting: str | None
     told_of: dict[str, Any]
+    bound: bool = False
     met: Event | None = None
     met_on: date | None = None
     closed: tuple[date, str] | None = None
@@ -73,11 +74,22 @@ class Duties:
             return running.reckoned
         return self._reckoner.reckon(running.entry.due, _started(running, moment))
 
+    def limit(self, met_by: str, moment: Moment) -> date | None:
+        """The earliest due date among the open duties which an event of type `met_by` would meet."""
+        live = (
+            running
+            for running in self._started.values()
+            if running.live and any(met_by in match.event for match in running.entry.met_by)
+        )
+        return min((due for each in live if (due := self.reckon(each, moment).due_on) is not None), default=None)
+
     def _heard_by(self, running: Running, moment: Moment) -> None:
         if self._any(running.entry.cancelled_by, running, moment):
             self._close(running, moment, moment.event.type.replace("_", " "))
         elif self._any(running.entry.met_by, running, moment):
             self._meet(running, moment.event, moment)
+        elif self._any(running.entry.bound_by, running, moment):
+            running.bound = True
 
     def _any(self, matches: tuple[Match, ...], running: Running, moment: Moment) -> bool:
         return any(
@@ -125,7 +137,7 @@ class Duties:
             identity = _identity(entry, moment, told_of)
             if identity in self._started:
                 continue
-            meeting = moment.meeting.id if moment.meeting and entry.about == "meeting" else None
+            meeting = moment.meeting.id if moment.meeting and entry.about != "plan" else None
             running = Running(identity, entry, policy, event, told.known_at, meeting, told_of)
             self._started[identity] = running
             self._live[entry.id].append(running)
@@ -133,7 +145,7 @@ class Duties:
 
     def _meet_by_what_went_before(self, running: Running, moment: Moment) -> None:
         """What was told of a meeting before the fact that starts its duty meets it all the same."""
-        if running.entry.about != "meeting" or moment.meeting is None:
+        if running.meeting is None or moment.meeting is None:
             return
         for earlier in moment.meeting.facts:
             before = Moment(earlier, moment.story, moment.policy, moment.calendar, moment.now)
@@ -148,7 +160,7 @@ def _started(running: Running, moment: Moment) -> Moment:
 
 def _same(running: Running, moment: Moment) -> bool:
     """Whether an event is about the same meeting, agency or action as the duty."""
-    if running.entry.about == "meeting" and (moment.meeting is None or moment.meeting.id != running.meeting):
+    if running.meeting is not None and (moment.meeting is None or moment.meeting.id != running.meeting):
         return False
     return all(_stated(moment.event, field) in (None, value) for field, value in running.told_of.items())
 
@@ -168,13 +180,13 @@ def _told_of(entry: DutyEntry, event: Event) -> list[dict[str, Any]]:
 
 
 def _identity(entry: DutyEntry, moment: Moment, told_of: dict[str, Any]) -> str:
-    """Rule and meeting, or rule, case and start: the same wherever it is worked out, and telling nothing."""
-    event, story = moment.event, moment.story
-    if entry.about == "meeting" and moment.meeting is not None:
-        named = "|".join([moment.meeting.id, *(str(value) for value in told_of.values())])
+    """The same wherever it is worked out, and telling nothing: by rule and meeting, or by rule, case and start."""
+    event, story, meeting = moment.event, moment.story, moment.meeting
+    if entry.about == "meeting" and meeting is not None:
+        named = "|".join([meeting.id, *(str(value) for value in told_of.values())])
         return f"{entry.id}:{uuid5(event.authority, named).hex}"
-    if entry.once:
+    if entry.each == "plan":
         return f"{entry.id}:{story.case.hex}:{story.episode}"
+    if meeting is not None and (entry.each == "meeting" or entry.about == "child_at_meeting"):
+        return f"{entry.id}:{story.case.hex}:{uuid5(story.case, meeting.id).hex}"
     return f"{entry.id}:{story.case.hex}:{event.fact.hex}"
-
-

@@ -67,7 +67,9 @@ def _corrections(recorded: Sequence[Event], voided: set[UUID]) -> dict[UUID, lis
             continue
         data = event.data
         for later, change in found.get(event.fact, ()):
-            data = EventCorrected.model_validate({**data.model_dump(), **(change.data or {})})
+            data = EventCorrected.model_validate_json(
+                to_json({**data.model_dump(mode="json", exclude_none=True), **(change.data or {})})
+            )
             event = replace(event, recorded_at=later.recorded_at)  # noqa: PLW2901  # as it now stands
         found.setdefault(data.fact, []).insert(0, (event, data))
     return found

@@ -1,12 +1,20 @@
 """One event in its moment: what conditions, anchors and rules are asked about."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 
 from events.calendars.counting import Calendar
 from events.case.story import Meeting, Story
 from events.catalogue.envelope import Event
 from events.policies.model import Match, Policy
+
+
+class Limits(Protocol):
+    """Knows by when an event of some type is next due."""
+
+    def limit(self, met_by: str, moment: "Moment") -> date | None:
+        """The earliest due date among the open duties which an event of type `met_by` would meet."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +26,11 @@ class Moment:
     policy: Policy
     calendar: Calendar
     now: datetime
+    limits: Limits | None = None
+
+    def limit(self, met_by: str) -> date | None:
+        """By when an event of type `met_by` is due, if a duty that is open says so."""
+        return self.limits.limit(met_by, self) if self.limits is not None else None
 
     @property
     def meeting(self) -> Meeting | None:

@@ -68,13 +68,17 @@ def _status(running: Running, reckoned: Reckoned, now: datetime) -> tuple[Status
         return (Status.MET_LATE if late else Status.MET), None
     if running.closed is not None:
         closed_on, why = running.closed
-        missed = _passed(reckoned, closed_on, begins(closed_on)) and running.entry.lapses is None
+        missed = _passed(reckoned, closed_on, begins(closed_on)) and not _lapses(running)
         return (Status.MISSED if missed else Status.CANCELLED), why
     if not _passed(reckoned, now.astimezone(LOCAL).date(), now):
         return Status.OPEN, None
-    if running.entry.lapses is not None:
+    if _lapses(running):
         return Status.CANCELLED, running.entry.lapses
     return Status.MISSED, None
+
+
+def _lapses(running: Running) -> bool:
+    return running.entry.lapses is not None and not running.bound
 
 
 def _chase_on(running: Running, status: Status) -> date | None:

@@ -23,6 +23,9 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
+INITIAL, REVIEW, RECEIVING_IN, CORE_GROUP, UNKNOWN = "initial", "review", "receiving_in", "core_group", "unknown"
+"""The kinds of meeting. A pre-birth conference is an initial one."""
+
 BEFORE_PLAN = frozenset({Stage.REQUESTED, Stage.SCHEDULED, Stage.DEFERRED})
 
 
@@ -31,6 +34,7 @@ class Child:
     """The child the case is about. Until the birth there is only an expected date."""
 
     born: date | None = None
+    awaited: bool = False
     expected: date | None = None
     names: str | None = None
     died: date | None = None
@@ -38,12 +42,11 @@ class Child:
     pregnancy_ended: date | None = None
     verbal: str | None = None
     left_concern_household: date | None = None
-    risk_identified: date | None = None
 
     @property
     def unborn(self) -> bool:
         """Expected, and neither born nor lost."""
-        return self.expected is not None and self.born is None and self.pregnancy_ended is None
+        return self.awaited and self.born is None and self.pregnancy_ended is None
 
 
 @dataclass
@@ -58,6 +61,9 @@ class Meeting:
     not_held_on: date | None = None
     cancelled_on: date | None = None
     quorum: str | None = None
+    category_when_opened: str | None = None
+    reviews_before: int = 0
+    opened: bool = False
     facts: list[Event] = field(default_factory=list)
 
     def of(self, *types: str) -> Iterator[Event]:
@@ -96,7 +102,6 @@ class Plan:
     reviews: list[tuple[str, date]] = field(default_factory=list)
     core_groups: list[tuple[str, date]] = field(default_factory=list)
     visits: list[date] = field(default_factory=list)
-    visit_pattern_days: int | None = None
     actions: dict[str, Action] = field(default_factory=dict)
     unborn_at_start: bool = False
     ended_on: date | None = None
@@ -127,9 +132,12 @@ class Story:
     requested_on: date | None = None
     requested_by: str | None = None
     lead_professional: Any = None
+    visit_pattern_days: int | None = None
     allocation: Allocation = field(default_factory=Allocation)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     facts: dict[str, list[Event]] = field(default_factory=dict)
+    conferences: list[str] = field(default_factory=list)
+    implied: dict[UUID, str] = field(default_factory=dict)
     broken: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
 
     def last(self, *types: str) -> Event | None:
@@ -148,7 +156,12 @@ class Story:
         return self.stage is Stage.ACTIVE
 
     def meeting_of(self, event: Event) -> Meeting | None:
-        """The meeting an event is about: the one it names, or the one it must mean, or None."""
-        if event.meeting is not None:
-            return self.meetings.get(event.meeting)
-        return None
+        """The meeting an event is about: the one it names, or the one it was found to mean, or None."""
+        return self.meetings.get(event.meeting or self.implied.get(event.fact, ""))
+
+    def last_conference(self, *kinds: str, held: bool = False) -> Meeting | None:
+        """The conference last begun or last held, of these kinds if any are given."""
+        found = (self.meetings[id_] for id_ in reversed(self.conferences))
+        return next(
+            (each for each in found if (not kinds or each.kind in kinds) and (each.held_on is not None or not held)), None
+        )

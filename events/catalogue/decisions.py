@@ -1,9 +1,10 @@
 """What is decided for one child: plan or no plan, in which category."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from events.catalogue.envelope import Data, Kind
-from events.catalogue.parts import Categories, Category, LeadProfessional, Method, Tally
+from events.catalogue.parts import Categories, Category, LeadProfessional, Method, Person, Tally
 from events.catalogue.registry import Topic
 from events.catalogue.text import Text
 
@@ -91,4 +92,17 @@ class CategoryChanged(Data):
     new: Categories
     old: Category | None = None
     by: DeterminedBy | None = None
+    reasons: Text | None = None
+
+
+@topic.event(
+    "reported_decision_confirmed",
+    clauses=["E-82"],
+    example={"fact": "7f8a2c1e-0000-5000-8000-000000000001", "by": {"role": "head_of_service"}, "reasons": "Lawful."},
+)
+class ReportedDecisionConfirmed(Data):
+    """The head of service confirmed a decision taken elsewhere that the procedure forbids."""
+
+    fact: UUID
+    by: Person | None = None
     reasons: Text | None = None

@@ -1,33 +1,18 @@
-"""From a pack's text to a checked policy: every name in it must exist, or the error names the file and the entry."""
+"""From a pack's text to a policy: parsed, laid over what it extends, and checked. Errors name the file and the entry."""
 
 import hashlib
 import tomllib
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from importlib import resources
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from events.catalogue.envelope import Item
-from events.catalogue.registry import Catalogue
-from events.policies.model import Due, DutyEntry, Match, Policy, RuleEntry
+from events.policies.checking import Vocabulary, complaints
+from events.policies.model import DutyEntry, Figure, Outside, Policy, RuleEntry
 
 
 class PolicyError(ValueError):
     """A pack cannot be used. Each line names the file, the entry, and what is wrong with it."""
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The words a pack may use: event types, conditions, anchors, and what may shorten a count.
-
-    `conditions` maps each condition's name to the names of the figures it needs.
-    """
-
-    catalogue: Catalogue
-    conditions: Mapping[str, tuple[str, ...]]
-    anchors: frozenset[str]
-    shorteners: frozenset[str]
 
 
 def digest(text: str) -> str:
@@ -46,70 +31,72 @@ def packs() -> dict[str, str]:
 
 
 def load(name: str, texts: Mapping[str, str], vocabulary: Vocabulary) -> Policy:
-    """The policy called `name`, with what it extends, checked against the vocabulary.
+    """The policy called `name`, laid over what it extends and checked against the vocabulary.
 
     Raises PolicyError naming file and entry for anything unknown: a field, an event, a condition, a unit, a base.
     """
-    policy = _parsed(name, texts)
-    lineage = [policy]
-    while lineage[-1].extends is not None:
-        base = lineage[-1].extends
+    policy = _merged(_lineage(name, texts))
+    wrong = list(complaints(policy, vocabulary))
+    if wrong:
+        raise PolicyError("\n".join(wrong))
+    return policy
+
+
+def _lineage(name: str, texts: Mapping[str, str]) -> list[Policy]:
+    """The pack, then each pack that the one before it extends."""
+    lineage = [_parsed(name, texts)]
+    while (base := lineage[-1].extends) is not None:
         if base in {earlier.id for earlier in lineage}:
-            raise PolicyError(f"{name}.toml: extends {base}, which extends it in turn")
+            raise PolicyError(f"{lineage[-1].id}.toml: extends {base}, which extends it in turn")
         if base not in texts:
             raise PolicyError(f"{lineage[-1].id}.toml: extends {base}, and no pack has that name")
         lineage.append(_parsed(base, texts))
-    whole = _merged(lineage)
-    wrong = list(_complaints(whole, vocabulary))
-    if wrong:
-        raise PolicyError("\n".join(wrong))
-    return whole
+    return lineage
 
 
 def _parsed(name: str, texts: Mapping[str, str]) -> Policy:
     try:
         written = tomllib.loads(texts[name])
-        policy = Policy.model_validate(written)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"{name}.toml: not TOML: {error}") from error
+    try:
+        policy = Policy.model_validate(written)
     except ValidationError as error:
         raise PolicyError("\n".join(_plain(name, written, error))) from error
-    twice = _repeated(entry.id for entry in (*policy.duty, *policy.rule, *policy.outside))
-    if twice:
-        raise PolicyError(f"{name}.toml: two entries have the id {twice}; give each its own")
+    seen: set[str] = set()
+    for entry in (*policy.duty, *policy.rule, *policy.outside):
+        if entry.id in seen:
+            raise PolicyError(f"{name}.toml: two entries have the id {entry.id}; give each its own")
+        seen.add(entry.id)
     return policy
 
 
-def _plain(name: str, written: Mapping[str, object], error: ValidationError) -> Iterable[str]:
+def _plain(name: str, written: object, error: ValidationError) -> Iterable[str]:
+    """Each problem with its place, entries called by their ids rather than their numbers."""
     for problem in error.errors():
         place: list[str] = []
         node: object = written
         for step in problem["loc"]:
-            try:
-                node = node[step]  # type: ignore[index]  # walks parsed TOML, whatever it is
-            except (KeyError, IndexError, TypeError):
-                node = None
-            labelled = isinstance(step, int) and isinstance(node, dict) and "id" in node
-            place.append(str(node["id"]) if labelled and isinstance(node, dict) else str(step))
+            known = isinstance(node, Mapping | list) and (step in node if isinstance(node, Mapping) else True)
+            node = node[step] if known and isinstance(node, Mapping | list) else None  # type: ignore[index]  # TOML
+            place.append(str(node["id"]) if isinstance(node, Mapping) and "id" in node else str(step))
         yield f"{name}.toml: {' > '.join(place)}: {problem['msg']}"
 
 
-def _repeated(ids: Iterable[str]) -> str | None:
-    seen: set[str] = set()
-    return next((entry for entry in ids if entry in seen or seen.add(entry)), None)  # type: ignore[func-returns-value]
-
-
 def _merged(lineage: list[Policy]) -> Policy:
-    """The last of the lineage first overlaid by each that extends it: an entry of the same id replaces the base's."""
-    top = lineage[0]
-    figures, duties, rules, outside, origin = {}, {}, {}, {}, {}
+    """Each base overlaid by the pack that extends it: an entry of the same id takes the place of the base's."""
+    figures: dict[str, Figure] = {}
+    duties: dict[str, DutyEntry] = {}
+    rules: dict[str, RuleEntry] = {}
+    outside: dict[str, Outside] = {}
+    origin: dict[str, str] = {}
     for policy in reversed(lineage):
         figures.update(policy.figures)
-        for kept, entries in ((duties, policy.duty), (rules, policy.rule), (outside, policy.outside)):
-            for entry in entries:
-                kept[entry.id] = entry  # type: ignore[index]
-                origin[entry.id] = policy.id
-    return top.model_copy(
+        duties.update({entry.id: entry for entry in policy.duty})
+        rules.update({entry.id: entry for entry in policy.rule})
+        outside.update({entry.id: entry for entry in policy.outside})
+        origin.update({entry.id: policy.id for entry in (*policy.duty, *policy.rule, *policy.outside)})
+    return lineage[0].model_copy(
         update={
             "nation": next((policy.nation for policy in lineage if policy.nation), None),
             "figures": figures,
@@ -120,75 +107,3 @@ def _merged(lineage: list[Policy]) -> Policy:
             "digest": digest("".join(policy.model_dump_json(exclude={"digest", "origin"}) for policy in lineage)),
         }
     )
-
-
-def _complaints(policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
-    for entry in (*policy.duty, *policy.rule):
-        where = f"{policy.origin[entry.id]}.toml: {entry.id}"
-        matches = (
-            (*entry.starts, *entry.met_by, *entry.cancelled_by) if isinstance(entry, DutyEntry) else tuple(entry.on)
-        )
-        for match in matches:
-            yield from (f"{where}: {wrong}" for wrong in _wrong_with_match(match, vocabulary))
-        own = _wrong_with_duty(entry, vocabulary) if isinstance(entry, DutyEntry) else _wrong_with_rule(entry, vocabulary)
-        yield from (f"{where}: {wrong}" for wrong in own)
-        named = [name for match in matches for name in match.when]
-        for name in (*named, *(entry.require if isinstance(entry, RuleEntry) else ())):
-            missing = set(vocabulary.conditions.get(name, ())) - set(policy.figures)
-            yield from (f"{where}: the condition {name} needs the figure {figure}" for figure in sorted(missing))
-
-
-def _wrong_with_match(match: Match, vocabulary: Vocabulary) -> Iterable[str]:
-    for event in match.event:
-        if event not in vocabulary.catalogue:
-            yield f"no event is called {event}"
-            continue
-        for field, values in match.where.items():
-            yield from _wrong_with_field(event, field, values, vocabulary)
-    yield from _unknown("condition", match.when, vocabulary.conditions)
-
-
-def _wrong_with_field(event: str, field: str, values: Iterable[object], vocabulary: Vocabulary) -> Iterable[str]:
-    model = next(
-        (model for model in (vocabulary.catalogue[event].data, Item) if field in model.model_fields and field != "data"),
-        None,
-    )
-    if model is None:
-        yield f"{event} has no field {field}"
-        return
-    for value in values:
-        try:
-            TypeAdapter(model.model_fields[field].annotation).validate_python(value)
-        except ValidationError:
-            yield f"{event}.{field} can never be {value!r}"
-
-
-def _wrong_with_duty(entry: DutyEntry, vocabulary: Vocabulary) -> Iterable[str]:
-    started_by = [name for match in entry.starts for name in match.event if name in vocabulary.catalogue]
-    for name in started_by:
-        fields = vocabulary.catalogue[name].data.model_fields
-        yield from (f"{name} has no field {field}" for field in entry.per if field.split(".")[0] not in fields)
-        if entry.due is not None:
-            yield from _wrong_with_anchor(entry.due, name, frozenset(fields), vocabulary)
-    if entry.due is not None and entry.due.or_shorter is not None:
-        yield from _unknown("number of days", (entry.due.or_shorter,), vocabulary.shorteners)
-    if entry.due is None and entry.lapses is not None:
-        yield "an undated duty cannot lapse"
-
-
-def _wrong_with_anchor(due: Due, event: str, fields: frozenset[str], vocabulary: Vocabulary) -> Iterable[str]:
-    if due.anchor != "start" and due.anchor not in vocabulary.anchors | fields:
-        yield f"counts from {due.anchor}, which is neither an anchor nor a field of {event}"
-
-
-def _wrong_with_rule(entry: RuleEntry, vocabulary: Vocabulary) -> Iterable[str]:
-    yield from _unknown("condition", entry.require, vocabulary.conditions)
-    for match in entry.on:
-        for event in match.event:
-            if event in vocabulary.catalogue:
-                fields = vocabulary.catalogue[event].data.model_fields
-                yield from (f"{event} has no field {field}" for field in entry.record if field not in fields)
-
-
-def _unknown(what: str, names: Iterable[str], known: Container[str]) -> Iterable[str]:
-    return (f"no {what} is called {name}" for name in names if name not in known)

@@ -26,6 +26,13 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Cited(Entry):
+    """An entry with the id that requirements give it, and its place in the document."""
+
+    id: str
+    cite: str
+
+
 class Modality(StrEnum):
     """The force of a clause's own words: must, should, or may."""
 
@@ -106,30 +113,31 @@ class Due(Entry):
         return f"{self.count} {unit} {'before' if self.before else 'after'}"
 
 
-class DutyEntry(Entry):
+class DutyEntry(Cited):
     """What somebody must do because of a clause, when it starts, by when, and what meets it.
 
-    `about` says what one duty of this entry belongs to. A `meeting` duty is one however many children it concerned.
-    `per` names fields of the starting event that tell duties apart; an event meets a duty only where they agree.
-    `once` admits one start in a plan. Without `due` a duty is undated; `chase_days` is then the authority's own
-    interval (E-81). `lapses` says why an unmet duty counts for nothing once its date has passed.
+    `about` says what one duty of this entry belongs to. A `meeting` duty is one however many children it concerned;
+    a `child_at_meeting` duty is each child's own; either is met only by what is told of that meeting. `per` names
+    fields of the starting event that tell duties apart (`invitees.agency`: one an agency); an event meets a duty only
+    where they agree. `each` says how often a duty may start: with each start, once a meeting, once a plan. Without
+    `due` a duty is undated; `chase_days` is then the authority's own interval (E-81). `lapses` says why an unmet duty
+    counts for nothing once its date has passed, unless an event of `bound_by` was told.
     """
 
-    id: str
-    cite: str
     title: str
     modality: Modality = Modality.MUST
     owner: str
-    about: Literal["plan", "meeting"] = "plan"
+    about: Literal["plan", "meeting", "child_at_meeting"] = "plan"
     starts: Matches
     per: Names = ()
-    once: bool = False
+    each: Literal["start", "meeting", "plan"] = "start"
     due: Due | None = None
     chase_days: int | None = Field(default=None, ge=1, le=366)
     met_by: Matches = ()
     cancelled_by: Matches = ()
     ends_with: Literal["plan", "request", "meeting", "nothing"] = "plan"
     lapses: str | None = None
+    bound_by: Matches = ()
     inherited: str | None = None
 
 
@@ -149,15 +157,13 @@ class Authoriser(StrEnum):
     HEAD_OF_SERVICE = "head_of_service"
 
 
-class RuleEntry(Entry):
+class RuleEntry(Cited):
     """A clause that judges events: on which, what must hold, how hard, and the sentence to say when it does not.
 
     `require` names conditions that must all hold; `record` names fields of the event that must not be empty. A
     `guide` rule has only `message`, shown when it matches.
     """
 
-    id: str
-    cite: str
     title: str
     modality: Modality = Modality.MUST
     on: Matches
@@ -185,11 +191,9 @@ class Figure(Entry):
     inherited: str | None = None
 
 
-class Outside(Entry):
+class Outside(Cited):
     """A clause that lies outside any system, and why."""
 
-    id: str
-    cite: str
     reason: str
 
 

@@ -1,0 +1,94 @@
+"""When a plan may end, ground by ground."""
+
+from events.calendars.counting import add_months, birthday
+from events.case.conditions.lifecycle import MAJORITY
+from events.case.moment import Moment
+from events.case.naming import Named
+from events.case.story import RECEIVING_IN, REVIEW, Meeting
+from events.catalogue.endings import PlanEnded
+from events.catalogue.parts import Category
+
+named = Named()
+
+
+def deciding_review(moment: Moment) -> Meeting | None:
+    """The review at which the event was decided: the one it names, or one held on its day."""
+    if moment.event.meeting is not None:
+        meeting = moment.meeting
+        held = meeting is not None and meeting.kind == REVIEW and meeting.held_on is not None
+        return meeting if held else None
+    reviews = (moment.story.meetings[id_] for id_ in moment.story.conferences)
+    return next((each for each in reviews if each.kind == REVIEW and each.held_on == moment.event.day), None)
+
+
+@named.condition()
+def a_review_decides(moment: Moment) -> str | None:
+    """It was decided at a review conference that was held (STF-R65)."""
+    return None if deciding_review(moment) is not None else "a review conference that was held and decided it"
+
+
+@named.condition()
+def open_actions_have_a_rationale(moment: Moment) -> str | None:
+    """Every action of the plan is done, or it is said why not (STF-R67)."""
+    plan = moment.story.plan
+    wanting = [] if plan is None else [
+        action.id for action in plan.actions.values() if action.settled_on is None and not action.rationale
+    ]
+    return f"completion, or a reason, for {len(wanting)} of the plan's actions" if wanting else None
+
+
+@named.condition()
+def receiving_in_conference_was_held(moment: Moment) -> str | None:
+    """The receiving authority has held its conference (STF-R69, STF-R112)."""
+    held = (moment.story.meetings[id_] for id_ in moment.story.conferences)
+    started = moment.story.plan.started_on if moment.story.plan else moment.event.day
+    if any(each.kind == RECEIVING_IN and each.held_on is not None and each.held_on >= started for each in held):
+        return None
+    return "a receiving-in conference that was held"
+
+
+@named.condition("review_before_18_months")
+def a_review_preceded_the_birthday(moment: Moment) -> str | None:
+    """A review was held on a day before the 18th birthday, within the months in which the last one may lie (STF-R71)."""
+    born, plan = moment.story.child.born, moment.story.plan
+    if born is None or plan is None:
+        return "the child's date of birth"
+    turns = birthday(born, MAJORITY)
+    earliest = add_months(turns, -moment.figure("review_before_18_months"))
+    if any(earliest <= held_on < turns for _, held_on in plan.reviews):
+        return None
+    return "a review held before the 18th birthday"
+
+
+@named.condition("review_before_18_months")
+def review_is_the_last_before_18(moment: Moment) -> str | None:
+    """The review is close enough before the 18th birthday to be the one that looks to it (STF-T37)."""
+    born = moment.story.child.born
+    if born is None:
+        return "the child's date of birth"
+    turns = birthday(born, MAJORITY)
+    earliest = add_months(turns, -moment.figure("review_before_18_months"))
+    return None if earliest <= moment.event.day < turns else "a review nearer to the 18th birthday"
+
+
+@named.condition()
+def not_neglect_at_the_first_review(moment: Moment) -> str | None:
+    """Not neglect, or not the first review, or the child has left the household it arose in (STF-R74, STF-R75, E-33).
+
+    The category that counts is the one in force when the review opened; an early first review is still the first.
+    """
+    story, plan = moment.story, moment.story.plan
+    review = deciding_review(moment)
+    if plan is None or review is None:
+        return None
+    category = review.category_when_opened if review.opened else plan.category
+    earlier = review.reviews_before if review.opened else len(plan.reviews)
+    if category != Category.NEGLECT.value or earlier > 0 or _left_the_household(moment):
+        return None
+    since = story.child.left_concern_household
+    return None if since is not None and since >= plan.started_on else "a second review, or that the child has left the household"
+
+
+def _left_the_household(moment: Moment) -> bool:
+    data = moment.event.data
+    return isinstance(data, PlanEnded) and bool(data.neglect_exception) and bool(data.evidence)

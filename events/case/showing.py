@@ -1,0 +1,95 @@
+"""The state of a case as it is shown: a plain mapping, made from the story."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from events.calendars.counting import birthday
+from events.case.story import Meeting, Plan, Stage, Story
+from events.catalogue.envelope import LOCAL
+
+AWAITING_FIRST_REVIEW, IN_REVIEW_CYCLE = "awaiting_first_review", "in_review_cycle"
+
+
+def shown(story: Story, now: datetime) -> Mapping[str, Any]:
+    """The state: where the plan stands, the child, who has the case, and every meeting."""
+    return {
+        "stage": story.stage.value,
+        "since": story.stage_since,
+        "episode": story.episode,
+        "flags": _flags(story),
+        "child": _child(story, now),
+        "plan": _plan(story.plan, story) if story.plan else None,
+        "earlier_plans": [_plan(plan, story) for plan in story.earlier_plans],
+        "lead_professional": (
+            story.lead_professional.model_dump(mode="json", exclude_none=True) if story.lead_professional else None
+        ),
+        "allocation": {
+            "worker": story.allocation.worker,
+            "team": story.allocation.team,
+            "manager": story.allocation.manager,
+        },
+        "meetings": [_meeting(each) for each in story.meetings.values()],
+    }
+
+
+def _flags(story: Story) -> list[str]:
+    plan = story.plan
+    return [
+        name
+        for name, holds in (
+            ("unborn", story.child.unborn),
+            ("deceased", story.child.died is not None),
+            ("left_uk", story.child.left_uk is not None),
+            ("left_concern_household", bool(plan and story.child.left_concern_household)),
+        )
+        if holds
+    ]
+
+
+def _child(story: Story, now: datetime) -> Mapping[str, Any]:
+    child = story.child
+    today = now.astimezone(LOCAL).date()
+    age = None
+    if child.born is not None and child.died is None and child.born <= today:
+        age = today.year - child.born.year - (birthday(child.born, today.year - child.born.year) > today)
+    return {
+        "names": child.names,
+        "date_of_birth": child.born,
+        "expected_date": child.expected if child.unborn else None,
+        "age": age,
+        "died_on": child.died,
+        "left_uk_on": child.left_uk,
+    }
+
+
+def _plan(plan: Plan, story: Story) -> Mapping[str, Any]:
+    running = plan is story.plan and story.stage is Stage.ACTIVE
+    return {
+        "status": "active" if running else "ended",
+        "phase": (IN_REVIEW_CYCLE if plan.reviews else AWAITING_FIRST_REVIEW) if running else None,
+        "started_on": plan.started_on,
+        "conference": plan.conference,
+        "category": plan.category,
+        "categories": [{"from": day, "category": category} for day, category in plan.categories],
+        "reviews": [{"meeting": id_, "held_on": day} for id_, day in plan.reviews],
+        "core_groups": [{"meeting": id_, "held_on": day} for id_, day in plan.core_groups],
+        "last_visit_on": max(plan.visits, default=None),
+        "visit_pattern_days": story.visit_pattern_days if running else None,
+        "actions_open": sum(each.settled_on is None for each in plan.actions.values()),
+        "ended_on": plan.ended_on,
+        "ground": plan.ground,
+    }
+
+
+def _meeting(meeting: Meeting) -> Mapping[str, Any]:
+    return {
+        "id": meeting.id,
+        "kind": meeting.kind,
+        "scheduled_on": meeting.scheduled_on,
+        "original_on": meeting.original_on,
+        "held_on": meeting.held_on,
+        "not_held_on": meeting.not_held_on,
+        "cancelled_on": meeting.cancelled_on,
+        "quorum": meeting.quorum,
+    }

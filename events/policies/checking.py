@@ -1,0 +1,98 @@
+"""Whether every word of a pack exists: its events, fields, values, conditions, anchors and figures."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from events.catalogue.envelope import Item
+from events.catalogue.registry import Catalogue
+from events.policies.model import Due, DutyEntry, Match, Policy, RuleEntry
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words a pack may use: event types, conditions, anchors, and what may shorten a count.
+
+    `conditions` maps each condition's name to the names of the figures it needs.
+    """
+
+    catalogue: Catalogue
+    conditions: Mapping[str, tuple[str, ...]]
+    anchors: frozenset[str]
+    shorteners: frozenset[str]
+
+
+def complaints(policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
+    """Everything wrong with a policy, each naming the file and the entry it stands in."""
+    for duty in policy.duty:
+        where = f"{policy.origin[duty.id]}.toml: {duty.id}"
+        matches = (*duty.starts, *duty.met_by, *duty.cancelled_by, *duty.bound_by)
+        wrong = (*_with_matches(matches, policy, vocabulary), *_with_duty(duty, vocabulary))
+        yield from (f"{where}: {each}" for each in wrong)
+    for rule in policy.rule:
+        where = f"{policy.origin[rule.id]}.toml: {rule.id}"
+        conditions = _with_conditions(rule.require, policy, vocabulary)
+        wrong = (*_with_matches(rule.on, policy, vocabulary), *conditions, *_with_record(rule, vocabulary))
+        yield from (f"{where}: {each}" for each in wrong)
+
+
+def _with_matches(matches: Iterable[Match], policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
+    for match in matches:
+        yield from _with_conditions(match.when, policy, vocabulary)
+        for event in match.event:
+            if event not in vocabulary.catalogue:
+                yield f"no event is called {event}"
+                continue
+            for field, values in match.where.items():
+                yield from _with_field(event, field, values, vocabulary)
+
+
+def _with_conditions(names: Iterable[str], policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
+    for name in names:
+        if name not in vocabulary.conditions:
+            yield f"no condition is called {name}"
+            continue
+        wanting = sorted(set(vocabulary.conditions[name]) - set(policy.figures))
+        yield from (f"the condition {name} needs the figure {figure}" for figure in wanting)
+
+
+def _with_field(event: str, field: str, values: Iterable[object], vocabulary: Vocabulary) -> Iterable[str]:
+    models: tuple[type[BaseModel], ...] = (vocabulary.catalogue[event].data, Item)
+    model = next((each for each in models if field in each.model_fields and field != "data"), None)
+    if model is None:
+        yield f"{event} has no field {field}"
+        return
+    possible: TypeAdapter[object] = TypeAdapter(model.model_fields[field].annotation or object)
+    for value in values:
+        try:
+            possible.validate_python(value)
+        except ValidationError:
+            yield f"{event}.{field} can never be {value!r}"
+
+
+def _with_duty(duty: DutyEntry, vocabulary: Vocabulary) -> Iterable[str]:
+    if duty.due is None and duty.lapses is not None:
+        yield "an undated duty cannot lapse"
+    if duty.due is not None and duty.due.or_shorter is not None:
+        yield from _unknown("number of days", (duty.due.or_shorter,), vocabulary.shorteners)
+    for name in (name for match in duty.starts for name in match.event if name in vocabulary.catalogue):
+        fields = vocabulary.catalogue[name].data.model_fields
+        yield from (f"{name} has no field {path}" for path in duty.per if path.split(".")[0] not in fields)
+        if duty.due is not None:
+            yield from _with_anchor(duty.due, name, fields, vocabulary)
+
+
+def _with_anchor(due: Due, event: str, fields: Container[str], vocabulary: Vocabulary) -> Iterable[str]:
+    if due.anchor != "start" and due.anchor not in vocabulary.anchors and due.anchor not in fields:
+        yield f"counts from {due.anchor}, which is neither an anchor nor a field of {event}"
+
+
+def _with_record(rule: RuleEntry, vocabulary: Vocabulary) -> Iterable[str]:
+    for event in (name for match in rule.on for name in match.event if name in vocabulary.catalogue):
+        fields = vocabulary.catalogue[event].data.model_fields
+        yield from (f"{event} has no field {field}" for field in rule.record if field not in fields)
+
+
+def _unknown(what: str, names: Iterable[str], known: Container[str]) -> Iterable[str]:
+    return (f"no {what} is called {name}" for name in names if name not in known)
