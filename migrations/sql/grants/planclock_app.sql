@@ -1,0 +1,3 @@
+grant usage on schema es to planclock_app;
+grant select on es.authority, es.event, es.block, es.reference, es.erasure to planclock_app;
+grant execute on function es.append, es.create_authority, es.now, es.advance_clock, es.position_at to planclock_app;

@@ -1,0 +1,2 @@
+-- PostgreSQL lets everyone execute a new function unless told otherwise.
+revoke execute on all functions in schema keys from public;

@@ -1,0 +1,12 @@
+-- One committed group of commands. A leaf binds an event's own content; the block binds order, positions and times:
+-- its first event was recorded at recorded_at and each later one a microsecond after the one before.
+create table es.block (
+    authority uuid not null,
+    first_position bigint not null,
+    last_position bigint not null,
+    recorded_at timestamptz not null,
+    root bytea not null check (octet_length(root) = 32),
+    chain bytea not null check (octet_length(chain) = 32),
+    primary key (authority, last_position),
+    check (first_position between 1 and last_position)
+);
