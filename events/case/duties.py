@@ -1,6 +1,5 @@
 """The duties of one case as its history unfolds: what starts them, what meets them, what ends them."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +29,7 @@ class Running:
     known_at: datetime
     meeting: str | None
     told_of: dict[str, Any]
+    began_at: str | None
     bound: bool = False
     met: Event | None = None
     met_on: date | None = None
@@ -49,7 +49,7 @@ class Duties:
         self._reckoner = reckoner
         self._asked = asked
         self._started: dict[str, Running] = {}
-        self._live: dict[str, list[Running]] = defaultdict(list)
+        self._caring: dict[str, list[Running]] = {}
         self._stage = Stage.NONE
 
     def __iter__(self) -> Iterator[Running]:
@@ -57,15 +57,18 @@ class Duties:
 
     def hear(self, told: Told, moment: Moment, activation: Activation) -> None:
         """Let one event cancel, meet, end and start what it does, in that order."""
-        for entry_id in [name for name, running in self._live.items() if running]:
-            for running in [each for each in self._live[entry_id] if each.live]:
-                self._heard_by(running, moment)
-            self._live[entry_id] = [each for each in self._live[entry_id] if each.live]
+        name = moment.event.type
+        caring = self._caring.get(name)
+        if caring:
+            for running in caring:
+                if running.live:
+                    self._heard_by(running, moment)
+            self._caring[name] = [running for running in caring if running.live]
         if moment.story.stage is not self._stage:
             self._stage_left(self._stage, moment)
             self._stage = moment.story.stage
         self._meeting_cancelled(moment)
-        for entry, match in activation.starting.get(moment.event.type, ()):
+        for entry, match in activation.starting.get(name, ()):
             self._maybe_start(entry, match, told, moment, activation.policy)
 
     def reckon(self, running: Running, moment: Moment) -> Reckoned:
@@ -137,10 +140,11 @@ class Duties:
             identity = _identity(entry, moment, told_of)
             if identity in self._started:
                 continue
-            meeting = moment.meeting.id if moment.meeting and entry.about != "plan" else None
-            running = Running(identity, entry, policy, event, told.known_at, meeting, told_of)
+            meeting = _meeting_id(moment) if entry.about != "plan" else None
+            running = Running(identity, entry, policy, event, told.known_at, meeting, told_of, _meeting_id(moment))
             self._started[identity] = running
-            self._live[entry.id].append(running)
+            for name in entry.heeds:
+                self._caring.setdefault(name, []).append(running)
             self._meet_by_what_went_before(running, moment)
 
     def _meet_by_what_went_before(self, running: Running, moment: Moment) -> None:
@@ -158,8 +162,17 @@ def _started(running: Running, moment: Moment) -> Moment:
     return Moment(running.start, moment.story, running.policy, moment.calendar, moment.now)
 
 
+def _meeting_id(moment: Moment) -> str | None:
+    return moment.meeting.id if moment.meeting is not None else None
+
+
 def _same(running: Running, moment: Moment) -> bool:
-    """Whether an event is about the same meeting, agency or action as the duty."""
+    """Whether an event is about the same meeting, agency or action as the duty.
+
+    What starts one duty a meeting cannot be met at that meeting: the next review is another one.
+    """
+    if running.entry.each == "meeting" and running.began_at is not None and _meeting_id(moment) == running.began_at:
+        return False
     if running.meeting is not None and (moment.meeting is None or moment.meeting.id != running.meeting):
         return False
     return all(_stated(moment.event, field) in (None, value) for field, value in running.told_of.items())

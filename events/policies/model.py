@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -91,7 +92,7 @@ class Due(Entry):
             raise ValueError("count either after an anchor or before one")
         return self
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """The unit it counts in."""
         return next(unit for unit in UNITS if getattr(self, unit) is not None)
@@ -139,6 +140,13 @@ class DutyEntry(Cited):
     lapses: str | None = None
     bound_by: Matches = ()
     inherited: str | None = None
+
+
+    @cached_property
+    def heeds(self) -> frozenset[str]:
+        """The event types that may meet, cancel or bind a duty of this entry once it has started."""
+        matches = (*self.met_by, *self.cancelled_by, *self.bound_by)
+        return frozenset(name for match in matches for name in match.event)
 
 
 class Enforce(StrEnum):

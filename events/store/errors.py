@@ -1,0 +1,55 @@
+"""What can go wrong with the log. Expected outcomes of an append are values, not these."""
+
+from uuid import UUID
+
+
+class LogError(Exception):
+    """Something is wrong with the log, or with what was asked of it; the message is one plain sentence."""
+
+
+class GapError(LogError):
+    """A position or a version is missing from the log: an incident. Whoever follows the log must halt, never skip."""
+
+    def __init__(self, authority: UUID, what: str, expected: int, found: int | None) -> None:
+        seen = "nothing" if found is None else str(found)
+        super().__init__(f"the log of authority {authority} should go on with {what} {expected}, and {seen} is there")
+        self.authority = authority
+        self.expected = expected
+        self.found = found
+
+
+class UnreadableError(LogError):
+    """An event cannot be opened or understood: its bytes, its key or its type are not what they should be."""
+
+
+class ErasedCaseError(LogError):
+    """The case was erased: it had events, and what they said can never be read again."""
+
+    def __init__(self, authority: UUID, case: UUID) -> None:
+        super().__init__(f"case {case} was erased")
+        self.authority = authority
+        self.case = case
+
+
+class UnknownAuthorityError(LogError):
+    """There is no such authority."""
+
+
+class AuthorityExistsError(LogError):
+    """An authority with that id is there already."""
+
+
+class NotASandboxError(LogError):
+    """Only a sandbox has a clock that can be moved, and only another sandbox can be joined."""
+
+
+class ClockGoesBackError(LogError):
+    """A sandbox's clock only goes forward."""
+
+
+class UnavailableError(LogError):
+    """The database cannot be reached or did not answer. Whether anything was kept is unknown: ask again, same facts."""
+
+
+class RefusedError(LogError):
+    """The database refused the command as malformed: a defect of the caller, and nothing was kept."""
