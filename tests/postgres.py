@@ -3,60 +3,13 @@
 import shutil
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from deploy.local.databases import Databases, migrated
 from deploy.local.postgres import Cluster
-
-APPLICATION, WORKER = "planclock_app", "planclock_worker"
-"""The roles that migrations make."""
-
-
-@dataclass(frozen=True)
-class Databases:
-    """A migrated log and its keys, in one cluster."""
-
-    cluster: Cluster
-    log: str
-    keys: str
-
-    @property
-    def log_dsn(self) -> str:
-        """The log, as the application sees it: one authority at a time."""
-        return self.cluster.dsn(self.log, APPLICATION)
-
-    @property
-    def keys_dsn(self) -> str:
-        """The case keys, as the application sees them."""
-        return self.cluster.dsn(self.keys, APPLICATION)
-
-    @property
-    def worker_dsn(self) -> str:
-        """The log, as the workers that cross authorities see it."""
-        return self.cluster.dsn(self.log, WORKER)
-
-    @property
-    def admin_dsn(self) -> str:
-        """The log, as the superuser sees it: for looking behind the scenes, never for what is under test."""
-        return self.cluster.dsn(self.log)
-
-
-def passwords(cluster: Cluster) -> Mapping[str, str]:
-    """The password of every role that may log in."""
-    return {role: cluster.password(role) for role in (APPLICATION, WORKER)}
-
-
-async def migrated(cluster: Cluster, log: str, keys: str) -> Databases:
-    """Creates both databases in `cluster` and brings them to the newest schema."""
-    from migrations.run import upgrade  # noqa: PLC0415 - a test that needs no database should not load Alembic
-
-    await cluster.create_database(log)
-    await cluster.create_database(keys)
-    await upgrade(cluster.dsn(log), cluster.dsn(keys), passwords(cluster))
-    return Databases(cluster, log, keys)
 
 
 @pytest.fixture(scope="session")
@@ -78,28 +31,34 @@ def cluster(short_directory: Path) -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 async def template(cluster: Cluster) -> Databases:
     """The migrated databases that every module's own are copied from. Nothing may be written to them."""
-    return await migrated(cluster, "log_template", "keys_template")
+    return await migrated(cluster, log="log_template", keys="keys_template")
 
 
 @pytest.fixture(scope="module")
-async def databases(template: Databases) -> AsyncIterator[Databases]:
+async def databases(cluster: Cluster, template: Databases) -> AsyncIterator[Databases]:
     """A log and keys of this module's own."""
     suffix = uuid.uuid4().hex[:8]
-    own = Databases(template.cluster, f"log_{suffix}", f"keys_{suffix}")
-    await own.cluster.create_database(own.log, template=template.log)
-    await own.cluster.create_database(own.keys, template=template.keys)
+    own = Databases(cluster, f"log_{suffix}", f"keys_{suffix}")
+    await cluster.create_database(own.log, template=template.log)
+    await cluster.create_database(own.keys, template=template.keys)
     yield own
-    await own.cluster.drop_database(own.log)
-    await own.cluster.drop_database(own.keys)
+    await cluster.drop_database(own.log)
+    await cluster.drop_database(own.keys)
 
 
 @pytest.fixture(scope="module")
-async def durable_databases(short_directory: Path) -> AsyncIterator[Databases]:
-    """A log and keys in a cluster of this module's own that really writes to disk: one that a drill may kill."""
+def durable_cluster(short_directory: Path) -> Iterator[Cluster]:
+    """A cluster of this module's own that really writes to disk: one that a drill may kill and start again."""
     directory = short_directory / uuid.uuid4().hex[:8]
     with Cluster(directory) as running:
-        yield await migrated(running, "log", "keys")
+        yield running
     shutil.rmtree(directory)
+
+
+@pytest.fixture(scope="module")
+async def durable_databases(durable_cluster: Cluster) -> Databases:
+    """A log and keys in `durable_cluster`."""
+    return await migrated(durable_cluster, log="log", keys="keys")
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,11 @@
-"""One part of the local stack: a process that is started again when it dies, a little later each time."""
+"""Keeping the parts of a local stack alive: one that dies is started again, a little later each time."""
 
 import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,36 +16,38 @@ _SETTLED = 60.0
 """Seconds after which a part counts as running well, so that its next death starts with the first pause again."""
 
 _GRACE = 10.0
-"""Seconds that a part has to finish what it is doing."""
+"""Seconds that a program has to finish what it is doing."""
 
 Say = Callable[[str], None]
 """Tells the person at the terminal one line."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """A program to keep running: a `planclock` command, with what it writes kept in `log`."""
+async def keep(name: str, run: Callable[[], Awaitable[str]], say: Say) -> None:
+    """Calls `run` again whenever it returns, which means that the part died; it returns how. Never returns itself."""
+    pause = _FIRST_PAUSE
+    while True:
+        began = time.monotonic()
+        died = await run()
+        if time.monotonic() - began > _SETTLED:
+            pause = _FIRST_PAUSE
+        say(f"{name} stopped ({died}); starting it again in {pause:g} s")
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
 
-    name: str
+
+@dataclass(frozen=True)
+class Program:
+    """A `planclock` command as a process of its own; what it writes goes to the end of `log`."""
+
+    command: str
     environment: Mapping[str, str]
     log: Path
 
-    async def keep(self, say: Say, loop_time: Callable[[], float]) -> None:
-        """Runs it until this task is cancelled, then stops it. A death is said, with the last line of its log."""
-        pause = _FIRST_PAUSE
-        while True:
-            began = loop_time()
-            status = await self._once()
-            if loop_time() - began > _SETTLED:
-                pause = _FIRST_PAUSE
-            say(f"{self.name} stopped ({_how(status)}); starting it again in {pause:g} s. Its log: {self.log}")
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-
-    async def _once(self) -> int:
+    async def run(self) -> str:
+        """Runs it until it dies and returns how; cancelled, it asks the process to finish and waits for it."""
         with self.log.open("ab") as output:
             process = await asyncio.create_subprocess_exec(
-                *child(Path(sys.executable).with_name("planclock"), self.name, dying=signal.SIGTERM),
+                *child(Path(sys.executable).with_name("planclock"), self.command, dying=signal.SIGTERM),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -53,10 +56,16 @@ class Part:
                 start_new_session=True,
             )
         try:
-            return await process.wait()
-        finally:
-            if process.returncode is None:
-                await _end(process)
+            status = await process.wait()
+        except asyncio.CancelledError:
+            await _end(process)
+            raise
+        return f"{how(status)}, see {self.log}"
+
+
+def how(status: int) -> str:
+    """How a process ended, from what waiting for it returned."""
+    return f"exit {status}" if status >= 0 else signal.Signals(-status).name
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
@@ -66,7 +75,3 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
-
-
-def _how(status: int) -> str:
-    return f"exit {status}" if status >= 0 else signal.Signals(-status).name

@@ -127,9 +127,14 @@ class Cluster:
         secret = (self.directory / "secret").read_bytes()
         return hmac.new(secret, role.encode(), hashlib.sha256).hexdigest()
 
-    def dsn(self, database: str, role: str = SUPERUSER) -> str:
-        """Where `role` finds `database`, as a URL with its password."""
-        sockets = quote(str(self._sockets))
+    def wait(self) -> str:
+        """Blocks until the server has ended, by itself or by `stop` or `kill`, and says how it ended."""
+        status = self._server.wait() if self._server else 0
+        return f"exit {status}" if status >= 0 else signal.Signals(-status).name
+
+    def dsn(self, database: str, role: str | None = None) -> str:
+        """Where `role` (by default the superuser) finds `database`, as a URL with its password."""
+        sockets, role = quote(str(self._sockets)), role or SUPERUSER
         return f"postgresql://{role}:{self.password(role)}@/{database}?host={sockets}&port={PORT}"
 
     async def create_database(self, name: str, *, template: str = "template1") -> None:

@@ -47,11 +47,13 @@ def may_pass(directory: Path, user: User) -> bool:
 
 
 def write_private(path: Path, content: bytes, user: User | None) -> None:
-    """Writes a file that only `user` may read, in place of one that may be there."""
-    path.unlink(missing_ok=True)
-    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    """Writes a file that only `user` may read, whole or not at all, in place of one that may be there."""
+    half_written = path.with_name(f"{path.name}.new")
+    half_written.unlink(missing_ok=True)
+    with open(half_written, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(content)
-    give(path, user)
+    give(half_written, user)
+    half_written.rename(path)
 
 
 def short_directory(directory: Path, user: User | None, *, longest: int) -> Path:
