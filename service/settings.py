@@ -8,7 +8,7 @@ import binascii
 import ipaddress
 import os
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretBytes, SecretStr, model_validator
@@ -19,6 +19,8 @@ SECRETS = "PLANCLOCK_SECRETS"
 """Names a directory with one file a setting, each called as the variable is, as containers mount their secrets."""
 
 _KEY_BYTES = 32
+
+S = TypeVar("S", bound=BaseSettings)
 
 
 def _is_postgresql(url: SecretStr) -> SecretStr:
@@ -102,30 +104,54 @@ class Settings(BaseSettings):
         return [url.get_secret_value() for url in urls if url is not None]
 
 
-def load() -> Settings:
+class MigrationSettings(BaseSettings):
+    """What `planclock migrate` needs: the same two databases, entered by whoever may change them."""
+
+    model_config = Settings.model_config
+
+    database_url: DatabaseUrl = Field(
+        validation_alias="DATABASE_URL",
+        description="For `planclock migrate`: the log's database, as a role that may create roles and schemas.",
+    )
+    keys_url: DatabaseUrl = Field(
+        description="For `planclock migrate`: the database of the case keys, as a role that may create schemas."
+    )
+    app_password: SecretStr | None = Field(
+        default=None,
+        description="For `planclock migrate`: lets the application role log in with this password. Without it, nothing "
+        "changes about who may log in.",
+    )
+    worker_password: SecretStr | None = Field(
+        default=None, description="For `planclock migrate`: the same for the worker role."
+    )
+
+
+def load(kind: type[S]) -> S:
     """The settings of this process.
 
     Raises:
         ValueError: One is missing or wrong, or a variable begins like a setting and is none; the message names it.
     """
-    known = {variable(name) for name in Settings.model_fields} | {SECRETS}
+    known = {variable(kind, name) for kind in (Settings, MigrationSettings) for name in kind.model_fields} | {SECRETS}
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     if unknown:
         raise ValueError(f"{', '.join(unknown)}: no such setting; `planclock settings` lists them")
     secrets = os.environ.get(SECRETS)
-    return Settings(_secrets_dir=Path(secrets) if secrets else None)
+    return kind(_secrets_dir=Path(secrets) if secrets else None)
 
 
-def variable(field: str) -> str:
+def variable(kind: type[BaseSettings], field: str) -> str:
     """The environment variable of a setting."""
-    alias = Settings.model_fields[field].validation_alias
+    alias = kind.model_fields[field].validation_alias
     return alias if isinstance(alias, str) else f"{PREFIX}{field.upper()}"
 
 
 def database_hosts(url: str) -> list[str]:
-    """The hosts a PostgreSQL URL names; a directory is a unix socket, and none at all is this machine."""
+    """The hosts a PostgreSQL URL means; a directory is a unix socket, and none at all is this machine."""
     parts = urlsplit(url)
     named = parse_qs(parts.query).get("host", []) + ([parts.hostname] if parts.hostname else [])
+    if not named and "PGHOST" in os.environ:
+        named = [os.environ["PGHOST"]]
     return [host for group in named for host in group.split(",")]
 
 

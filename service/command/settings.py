@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from pydantic import ValidationError
-from pydantic_core import PydanticUndefined
+from pydantic_settings import BaseSettings
 
 from service.command.errors import CommandError
-from service.settings import SECRETS, Settings, load, variable
+from service.settings import SECRETS, MigrationSettings, S, Settings, load, variable
 
 
 def settings() -> None:
@@ -15,25 +15,25 @@ def settings() -> None:
         print(line)
 
 
-def read_settings() -> Settings:
+def read_settings(kind: type[S]) -> S:
     """The settings of this process.
 
     Raises:
         CommandError: Some are missing or wrong; each is named, with what it means.
     """
     try:
-        return load()
+        return load(kind)
     except ValidationError as error:
-        raise CommandError("; ".join(_complaints(error))) from None
+        raise CommandError("; ".join(_complaints(kind, error))) from None
     except ValueError as error:
         raise CommandError(str(error)) from None
 
 
-def _complaints(error: ValidationError) -> Iterator[str]:
-    fields = {variable(name): field for name, field in Settings.model_fields.items()}
+def _complaints(kind: type[BaseSettings], error: ValidationError) -> Iterator[str]:
+    fields = {variable(kind, name): field for name, field in kind.model_fields.items()}
     for wrong in error.errors(include_input=False, include_url=False):
         name = str(wrong["loc"][0]) if wrong["loc"] else ""
-        setting = name if name in fields else variable(name) if name in Settings.model_fields else ""
+        setting = variable(kind, name) if name in kind.model_fields else name
         if wrong["type"] == "missing":
             yield f"{setting} is not set. {fields[setting].description}"
         else:
@@ -41,9 +41,16 @@ def _complaints(error: ValidationError) -> Iterator[str]:
 
 
 def _described() -> Iterator[str]:
-    for name, field in Settings.model_fields.items():
-        default = "required" if field.default is PydanticUndefined else f"default {field.default}"
-        yield f"{variable(name)} ({'not set by default' if field.default is None else default})"
-        yield f"    {field.description}"
-    yield f"{SECRETS} (not set by default)"
+    for kind in (Settings, MigrationSettings):
+        for name, field in kind.model_fields.items():
+            default = (
+                "required"
+                if field.is_required()
+                else "optional"
+                if field.default is None
+                else f"default {field.default}"
+            )
+            yield f"{variable(kind, name)} ({default})"
+            yield f"    {field.description}"
+    yield f"{SECRETS} (optional)"
     yield "    A directory with one file a setting, each called as the variable is, as containers mount their secrets."
