@@ -1,0 +1,38 @@
+"""What `make run` prints once everything is up: where to look, a token, and three lines to try."""
+
+from deploy.local.stories import END, SIBLINGS
+
+_ENDING = (
+    '{"source": "me", "id": "1", "type": "plan_ended", "occurred_on": "2025-07-15", "meeting": "RCPC-1", '
+    '"basis": "here", "data": {"ground": "no_longer_at_risk"}}'
+)
+
+
+def introduction(url: str, token: str) -> str:
+    """The lines, ready to print and to paste."""
+    child = SIBLINGS[0]
+    bearer, is_json = '-H "Authorization: Bearer $TOKEN"', '-H "Content-Type: application/json"'
+    ending = f"curl -s {bearer} {is_json} {url}/v1/cases/{child}/events -d '{_ENDING}'"
+    return f"""
+Planclock is at {url}
+  {url}/docs     every call
+  {url}/readyz   whether all is well
+
+Timers are not running yet: what is due, and what was missed, is worked out when somebody asks.
+
+The made-up cases are in a sandbox whose clock stands at {END}. An integration client's token for it, good
+for a day:
+
+export TOKEN={token}
+
+What must be done, by when, under which clause:
+curl -s {bearer} {url}/v1/duties
+
+One child, as it stood on the first of May:
+curl -s {bearer} "{url}/v1/cases/{child}?known_at=2025-05-01"
+
+An ending that the procedure forbids, and the clause that does:
+{ending}
+
+Ctrl-C stops everything; make run carries on with the same data, and make fresh forgets it.
+"""
