@@ -19,7 +19,7 @@ def load_folder(folder: str) -> None:
 
 
 def execute(script: str) -> None:
-    """Runs a script of several statements, which prepared statements cannot hold, inside the migration's transaction."""
+    """Runs a script of several statements, which no prepared statement can hold, in the migration's transaction."""
     bind = op.get_bind()
     bind.exec_driver_sql("select 1")  # begins the transaction, if nothing did yet
     connection = bind.connection.dbapi_connection

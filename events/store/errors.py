@@ -1,6 +1,10 @@
 """What can go wrong with the log. Expected outcomes of an append are values, not these."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
+
+import asyncpg
 
 
 class LogError(Exception):
@@ -53,3 +57,29 @@ class UnavailableError(LogError):
 
 class RefusedError(LogError):
     """The database refused the command as malformed: a defect of the caller, and nothing was kept."""
+
+
+_BY_CODE: dict[str, tuple[type[LogError], str]] = {
+    "PC403": (NotASandboxError, "only a sandbox's clock can be moved, and only a sandbox joined"),
+    "PC404": (UnknownAuthorityError, "there is no such authority"),
+    "PC410": (AuthorityExistsError, "an authority with that id is there already"),
+    "PC409": (ClockGoesBackError, "a clock only goes forward"),
+    "PC500": (LogError, "a position is missing from the log"),
+    "23505": (RefusedError, "a version, a fact or a reference is there twice"),
+    "23514": (RefusedError, "a value is not one that the log may hold, or versions do not follow one another"),
+}
+"""What es functions raise, by SQLSTATE. The database's own messages stay behind: they may repeat values."""
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """Turns what the driver raises into the errors above."""
+    try:
+        yield
+    except asyncpg.PostgresError as error:
+        kind, sentence = _BY_CODE.get(
+            error.sqlstate or "", (UnavailableError, "the database could not do what it was asked")
+        )
+        raise kind(sentence) from error
+    except (OSError, asyncpg.InterfaceError) as error:
+        raise UnavailableError("the database cannot be reached") from error

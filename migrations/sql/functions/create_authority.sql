@@ -14,12 +14,15 @@ begin
     if p_authority is distinct from nullif(current_setting('planclock.authority', true), '')::uuid then
         raise exception 'an authority may only be created under its own name' using errcode = 'insufficient_privilege';
     end if;
+    if exists (select from es.authority where id = p_authority) then
+        raise exception 'authority % is there already', p_authority using errcode = 'PC410';
+    end if;
     if p_join is not null then
         perform set_config('planclock.authority', p_join::text, true);
         select clock_id into _clock from es.authority where id = p_join;
         perform set_config('planclock.authority', p_authority::text, true);
         if _clock is null then
-            raise exception 'only another sandbox can be joined' using errcode = 'PC409';
+            raise exception 'only another sandbox can be joined' using errcode = 'PC403';
         end if;
     elsif p_sandbox_now is not null then
         insert into es.clock (id, now) values (gen_random_uuid(), p_sandbox_now) returning id into _clock;

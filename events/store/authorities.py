@@ -1,0 +1,51 @@
+"""Authorities and their clocks."""
+
+from datetime import datetime
+from uuid import UUID
+
+from events.store.command import Authority
+from events.store.connect import Pool
+
+_CREATE = """
+select es.create_authority(t.authority::uuid, $2, $3, $4)
+from set_config('planclock.authority', $1, true) as t (authority)
+"""
+_ONE = """
+select a.*
+from set_config('planclock.authority', $1, true) as t (authority), lateral (
+    select id, name, kind, clock_id from es.authority where id = t.authority::uuid
+) as a
+"""
+_ALL = "select id, name, kind, clock_id from es.authority order by number"
+_NOW = "select es.now(t.authority::uuid) from set_config('planclock.authority', $1, true) as t (authority)"
+_ADVANCE = """
+select es.advance_clock(t.authority::uuid, $2) from set_config('planclock.authority', $1, true) as t (authority)
+"""
+
+
+async def create(pool: Pool, authority: UUID, name: str, sandbox_now: datetime | None, join: UUID | None) -> None:
+    """Creates an authority: a sandbox if it is given a time to stand at, or a sandbox to join."""
+    await pool.execute(_CREATE, str(authority), name, sandbox_now, join)
+
+
+async def one(pool: Pool, authority: UUID) -> Authority | None:
+    """The authority of that id."""
+    row = await pool.fetchrow(_ONE, str(authority))
+    return Authority(row["id"], row["name"], row["kind"] == "sandbox", row["clock_id"]) if row else None
+
+
+async def every(pool: Pool) -> list[Authority]:
+    """Every authority, oldest first. Only the worker's role sees them all."""
+    rows = await pool.fetch(_ALL)
+    return [Authority(row["id"], row["name"], row["kind"] == "sandbox", row["clock_id"]) for row in rows]
+
+
+async def now(pool: Pool, authority: UUID) -> datetime:
+    """The time at an authority."""
+    time: datetime = await pool.fetchval(_NOW, str(authority))
+    return time
+
+
+async def advance(pool: Pool, authority: UUID, to: datetime) -> None:
+    """Moves a sandbox's clock forward."""
+    await pool.execute(_ADVANCE, str(authority), to)

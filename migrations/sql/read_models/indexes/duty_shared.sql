@@ -1,0 +1,1 @@
+create index duty_shared on rm.duty (authority, generation, duty) where shared;
