@@ -10,13 +10,11 @@ from deploy.local.state import state_directory
 def main() -> None:
     """Removes the clone's state, unless `make run` is on."""
     state = state_directory()
-    lock = Lock(state / "run.lock")
     try:
-        lock.take()
+        with Lock(state / "run.lock"):
+            shutil.rmtree(state)
     except HeldError as held:
         sys.exit(f"planclock: make run is on, {held}: stop it first")
-    shutil.rmtree(state)
-    lock.release()
     print(f"planclock: removed {state}")
 
 

@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 _PATIENCE = 30.0
 """Seconds granted to what a dead owner left running and that still holds the lock."""
@@ -56,6 +56,13 @@ class Lock:
             self._file.truncate(0)
             self._file.close()
             self._file = None
+
+    def __enter__(self) -> Self:
+        self.take()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
 
 
 def _locked(file: BinaryIO) -> bool:

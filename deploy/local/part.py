@@ -22,16 +22,23 @@ Say = Callable[[str], None]
 """Tells the person at the terminal one line."""
 
 
-async def keep(name: str, run: Callable[[], Awaitable[str]], say: Say) -> None:
+async def keep(
+    name: str,
+    run: Callable[[], Awaitable[str]],
+    say: Say,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
     """Calls `run` again whenever it returns, which means that the part died; it returns how. Never returns itself."""
     pause = _FIRST_PAUSE
     while True:
-        began = time.monotonic()
+        began = clock()
         died = await run()
-        if time.monotonic() - began > _SETTLED:
+        if clock() - began > _SETTLED:
             pause = _FIRST_PAUSE
         say(f"{name} stopped ({died}); starting it again in {pause:g} s")
-        await asyncio.sleep(pause)
+        await sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 

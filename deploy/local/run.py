@@ -53,18 +53,14 @@ class LocalStack:
         Raises:
             CannotStartError: It is already running, its port is taken, or PostgreSQL cannot be started.
         """
-        lock = Lock(self.state / "run.lock")
         try:
-            lock.take()
+            with Lock(self.state / "run.lock"):
+                _check_port(self.port)
+                secrets = local_secrets(self.state)
+                async with self._databases(secrets) as databases:
+                    await self._serve(databases, secrets)
         except HeldError as held:
             raise CannotStartError(f"make run is already on in this clone, {held}: stop it first") from None
-        try:
-            _check_port(self.port)
-            secrets = local_secrets(self.state)
-            async with self._databases(secrets) as databases:
-                await self._serve(databases, secrets)
-        finally:
-            lock.release()
 
     @asynccontextmanager
     async def _databases(self, secrets: LocalSecrets) -> AsyncIterator[Databases]:
