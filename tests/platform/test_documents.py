@@ -29,7 +29,8 @@ def test_every_link_within_the_project_leads_somewhere(document: Path) -> None:
 def test_make_help_lists_every_target() -> None:
     targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)) - {"environment"}
 
-    said = subprocess.run(["make", "help"], cwd=CLONE, check=True, capture_output=True, text=True).stdout
+    make = ["make", "--silent", "--no-print-directory", "help"]
+    said = subprocess.run(make, cwd=CLONE, check=True, capture_output=True, text=True).stdout
 
     assert {line.split()[1] for line in said.splitlines()} == targets
 
