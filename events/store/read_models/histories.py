@@ -1,0 +1,104 @@
+"""What a follower reads of the log: which cases moved, and the whole history of many cases at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from uuid import UUID
+
+from events.catalogue.envelope import Event
+from events.catalogue.registry import Catalogue
+from events.store.connect import Pool
+from events.store.errors import GapError, UnreadableError
+from events.store.keys import CaseKeys, Erased, Keys
+from events.store.read import Record
+from events.store.seal import to_event
+
+FIRST = UUID(int=0)
+"""Before every case."""
+
+_MOVES = """
+select position, case_id, type from es.event
+where authority = $1 and position > $2 and position <= $3
+order by position
+"""
+_CASES = """
+with recursive walk as (
+    (select case_id from es.event where authority = $1 and case_id > $2 order by case_id limit 1)
+    union all
+    select (
+        select e.case_id from es.event e where e.authority = $1 and e.case_id > w.case_id order by e.case_id limit 1
+    )
+    from walk w
+    where w.case_id is not null
+)
+select case_id from walk where case_id is not null limit $3
+"""
+_EVENTS = """
+select authority, position, case_id, version, type, kind, schema_version, recorded_at, fact, copy,
+    request_digest, leaf, sealed, third_parties
+from es.event
+where authority = $1 and case_id = any ($2) and position <= $3
+order by case_id, version
+"""
+
+
+@dataclass(frozen=True)
+class Move:
+    """That an event of a type was recorded for a case."""
+
+    position: int
+    case: UUID
+    type: str
+
+
+async def moves(pool: Pool, authority: UUID, after: int, upto: int) -> list[Move]:
+    """What was recorded after one position and up to another, in commit order; empty at the end of the log.
+
+    Raises:
+        GapError: A position is missing.
+    """
+    rows = await pool.fetch(_MOVES, authority, after, upto)
+    for expected, row in enumerate(rows, after + 1):
+        if row["position"] != expected:
+            raise GapError(authority, "position", expected, row["position"])
+    return [Move(row["position"], row["case_id"], row["type"]) for row in rows]
+
+
+async def cases_after(pool: Pool, authority: UUID, case: UUID, limit: int) -> list[UUID]:
+    """The next cases in order of their ids, the authority's own stream among them."""
+    return [row["case_id"] for row in await pool.fetch(_CASES, authority, case, limit)]
+
+
+class Histories:
+    """Reads whole cases as they stood at a position."""
+
+    def __init__(self, pool: Pool, keys: Keys, catalogue: Catalogue) -> None:
+        self._pool = pool
+        self._keys = keys
+        self._catalogue = catalogue
+
+    async def of(self, authority: UUID, cases: Iterable[UUID], upto: int) -> Mapping[UUID, Sequence[Event] | Erased]:
+        """The events of each case up to a position, or that it was erased. A case with none by then is left out.
+
+        Raises:
+            GapError: A version is missing.
+            UnreadableError: An event cannot be opened or understood.
+        """
+        rows = await self._pool.fetch(_EVENTS, authority, list(cases), upto)
+        keys = await self._keys.of_cases(authority, {row["case_id"] for row in rows})
+        found: dict[UUID, list[Event] | Erased] = {}
+        for case, of_case in groupby(rows, key=itemgetter("case_id")):
+            opened = keys.get(case)
+            if opened is None:
+                raise UnreadableError(f"case {case} has no keys")
+            found[case] = opened if isinstance(opened, Erased) else self._opened(authority, list(of_case), opened)
+        return found
+
+    def _opened(self, authority: UUID, rows: Sequence[Record], keys: CaseKeys) -> list[Event] | Erased:
+        if any(row["sealed"] is None for row in rows):
+            return Erased(authority, rows[0]["case_id"])
+        for expected, row in enumerate(rows, 1):
+            if row["version"] != expected:
+                raise GapError(authority, "version", expected, row["version"])
+        return [to_event(self._catalogue, row, keys) for row in rows]

@@ -1,0 +1,157 @@
+"""From an assessment to the rows of the lists. Pure: a row says nothing that changes with the time it was made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from events.calendars.counting import ONE_DAY
+from events.case.answer import Assessment, Duty, Mark, Status
+from events.case.standing import begins
+from events.catalogue.endings import Ground
+from events.catalogue.envelope import LOCAL, Event
+from events.policies.in_force import Policies
+
+TELL_NO_BIRTHDAY = frozenset({"start", "meeting_date", "original_meeting_date", "conference_date", "due_on"})
+"""What a date may be counted from and still stand in clear. Any other anchor, an unknown one too, is withheld."""
+
+MEETING = "meeting"
+
+
+class Outcome(StrEnum):
+    """What a duty has come to that no passing of time changes; `live` while somebody can still act on it."""
+
+    LIVE = "live"
+    MET = "met"
+    MET_LATE = "met_late"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One duty as it concerns one case.
+
+    `lapses` says why it counts for nothing once its date is past. `withheld`: its dates would tell a birthday.
+    """
+
+    duty: Duty
+    outcome: Outcome
+    lapses: str | None
+    withheld: bool
+
+    @property
+    def ordered_at(self) -> datetime:
+        """When a dated duty will have been missed, to the microsecond; else the start of the day it began."""
+        if self.duty.due_at is not None:
+            return self.duty.due_at + timedelta(microseconds=1)
+        if self.duty.due_on is not None:
+            return begins(self.duty.due_on + ONE_DAY)
+        return begins(self.duty.started_by.on)
+
+    @property
+    def dated(self) -> bool:
+        """Whether it can be missed."""
+        return self.duty.due_on is not None or self.duty.due_at is not None
+
+    @property
+    def incalculable(self) -> bool:
+        """Whether a fact is missing without which it has no date."""
+        return self.duty.missing is not None
+
+    @property
+    def shared(self) -> bool:
+        """Whether other cases may have the same duty."""
+        return self.duty.about == MEETING
+
+    def at(self, now: datetime) -> Duty:
+        """The duty as it stands at `now`, as a new assessment would say it."""
+        if self.outcome is not Outcome.LIVE:
+            return self.duty
+        duty = replace(self.duty, status=Status.OPEN, marks=self.duty.marks - {Mark.CHASED}, closed_on=None)
+        if self.dated and now >= self.ordered_at:
+            if self.lapses is not None:
+                marks = duty.marks - {Mark.LATE_WHEN_KNOWN}
+                return replace(duty, status=Status.CANCELLED, reason=self.lapses, closed_on=duty.due_on, marks=marks)
+            return replace(duty, status=Status.MISSED, chase_on=None)
+        if duty.chase_on is not None and now.astimezone(LOCAL).date() > duty.chase_on:
+            return replace(duty, marks=duty.marks | {Mark.CHASED})
+        return duty
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case of the list, with its duties. `opened` is the position of its first event."""
+
+    case: UUID
+    version: int
+    opened: int
+    stage: str
+    category: str | None
+    flags: tuple[str, ...]
+    team: str | None
+    worker: str | None
+    manager: str | None
+    duties: tuple[DutyRow, ...]
+
+
+def assessed_at(events: Sequence[Event], policies_since: datetime | None) -> datetime:
+    """The instant to assess a case at for its rows: when its last event was recorded, never when we happen to run.
+
+    `policies_since` is the last instant from which open duties go by other figures, if there was one.
+    """
+    recorded_at = max(event.recorded_at for event in events)
+    return recorded_at if policies_since is None else max(recorded_at, policies_since)
+
+
+def row(events: Sequence[Event], assessment: Assessment, policies: Policies, assessed: datetime) -> CaseRow:
+    """The row of one case, from its events and their assessment at the instant `assessed_at` gives."""
+    state = assessment.state
+    plan, allocation = state["plan"], state["allocation"]
+    today = assessed.astimezone(LOCAL).date()
+    ended_at_18 = any(each["ground"] == Ground.REACHED_18.value for each in (plan, *state["earlier_plans"]) if each)
+    return CaseRow(
+        case=events[0].case,
+        version=max(event.version for event in events),
+        opened=min(event.position for event in events),
+        stage=state["stage"],
+        category=plan["category"] if plan else None,
+        flags=tuple(state["flags"]),
+        team=allocation["team"],
+        worker=allocation["worker"],
+        manager=allocation["manager"],
+        duties=tuple(_duty_row(duty, policies, today, ended_at_18=ended_at_18) for duty in assessment.duties),
+    )
+
+
+def _duty_row(duty: Duty, policies: Policies, today: date, *, ended_at_18: bool) -> DutyRow:
+    return DutyRow(
+        duty=duty,
+        outcome=_outcome(duty),
+        lapses=_lapses(duty, policies, today),
+        withheld=_tells_birthday(duty, ended_at_18=ended_at_18),
+    )
+
+
+def _outcome(duty: Duty) -> Outcome:
+    if duty.status is Status.OPEN or (duty.status is Status.MISSED and duty.closed_on is None):
+        return Outcome.LIVE
+    return Outcome(duty.status.value)
+
+
+def _lapses(duty: Duty, policies: Policies, today: date) -> str | None:
+    started = duty.started_by.on
+    for activation in (policies.for_open_duty(started, today), policies.on(started)):
+        if duty.rule in activation.duty:
+            return activation.duty[duty.rule].lapses
+    return None
+
+
+def _tells_birthday(duty: Duty, *, ended_at_18: bool) -> bool:
+    """Whether a date of this duty would let the child's birthday be read off it."""
+    if duty.explanation.counted_from not in TELL_NO_BIRTHDAY:
+        return True
+    started_by = duty.started_by.type
+    return started_by == "birth_recorded" or (ended_at_18 and started_by == "plan_ended")

@@ -1,0 +1,130 @@
+"""Bringing a procedure and a calendar into force at an authority: texts kept for ever, and events that name them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic_core import to_json
+
+from events.calendars import snapshots
+from events.catalogue.authority import AuthorityCreated, CalendarActivated, Nation, PolicyActivated
+from events.catalogue.envelope import Data, Item, Recorder
+from events.catalogue.registry import Catalogue
+from events.policies.activated import bundle, unbundle
+from events.policies.checking import Vocabulary
+from events.policies.loading import packs
+from events.policies.model import Policy
+from events.store import texts
+from events.store.command import Appended, Command, Draft, Outcome, Repeated
+from events.store.connect import Database
+from events.store.log import Log
+
+SOURCE = "planclock"
+"""The source of what Planclock itself tells."""
+
+PLANCLOCK = Recorder(subject="planclock", role="system")
+"""Who tells it."""
+
+
+class UnknownPackError(LookupError):
+    """This build carries no pack of that name, or it is one that only others extend."""
+
+
+@dataclass(frozen=True)
+class Procedures:
+    """Activates packs and calendars that this build carries. Put together once, by the composition root."""
+
+    log: Log
+    database: Database
+    catalogue: Catalogue
+    vocabulary: Vocabulary
+
+    async def open_authority(
+        self, authority: UUID, *, name: str, pack: str, sandbox_now: datetime | None = None, join: UUID | None = None
+    ) -> None:
+        """Creates an authority with a pack and its nation's calendar in force from the beginning.
+
+        Raises:
+            UnknownPackError: There is no such pack; nothing was created.
+            AuthorityExistsError, NotASandboxError: As `Log.create_authority` says.
+        """
+        told = await self._from_the_beginning(pack)
+        await self.log.create_authority(authority, name=name, sandbox_now=sandbox_now, join=join)
+        sandbox = sandbox_now is not None or join is not None
+        created = ("created", AuthorityCreated(name=name, sandbox=sandbox))
+        await self._tell(authority, [created, *told])
+
+    async def activate(self, authority: UUID, pack: str, *, effective_from: date, recalculates_open: bool) -> None:
+        """Brings a pack into force at an authority from a date. Doing so again with the same text changes nothing.
+
+        Raises:
+            UnknownPackError: There is no such pack.
+        """
+        policy, digest = await self._kept(pack)
+        told = PolicyActivated(
+            pack=pack,
+            version=policy.version,
+            digest=digest,
+            effective_from=effective_from,
+            recalculates_open=recalculates_open,
+        )
+        await self._tell(authority, [(_policy_id(told), told)])
+
+    async def _from_the_beginning(self, pack: str) -> list[tuple[str, Data]]:
+        policy, digest = await self._kept(pack)
+        if policy.nation is None:
+            raise UnknownPackError(f"the pack {pack} belongs to no nation: it is there for others to extend")
+        text = snapshots.stored(policy.nation)
+        calendar = snapshots.read(text)
+        activated = PolicyActivated(pack=pack, version=policy.version, digest=digest, effective_from=calendar.first)
+        counted = CalendarActivated(
+            calendar=calendar.id,
+            digest=await texts.keep(self.database, text),
+            nation=Nation(policy.nation),
+            effective_from=calendar.first,
+        )
+        return [(_policy_id(activated), activated), (f"calendar:{counted.digest}", counted)]
+
+    async def _kept(self, pack: str) -> tuple[Policy, str]:
+        carried = packs()
+        if pack not in carried:
+            raise UnknownPackError(f"no pack is called {pack}")
+        text = bundle(pack, carried, self.vocabulary)
+        return unbundle(pack, text, self.vocabulary), await texts.keep(self.database, text)
+
+    async def _tell(self, authority: UUID, told: Sequence[tuple[str, Data]]) -> None:
+        """Appends to the authority's own stream, after whatever is there by then. What is there already is left."""
+        items = [await self._item(authority, id_, data) for id_, data in told]
+        outcome: Outcome | None = None
+        while not isinstance(outcome, Appended | Repeated):
+            version = (await self.log.versions(authority, [authority]))[authority]
+            drafts = tuple(
+                [await self._draft(authority, item, version, n, len(items)) for n, item in enumerate(items, 1)]
+            )
+            outcome = await self.log.append(Command(authority, {authority: version}, drafts))
+
+    async def _item(self, authority: UUID, id_: str, data: Data) -> Item:
+        entry = next(each for each in self.catalogue.types.values() if each.data is type(data))
+        now = await self.log.now(authority)
+        return entry.item(source=SOURCE, id=id_, type=entry.name, occurred_at=now, data=data)
+
+    async def _draft(self, authority: UUID, item: Item, version: int, number: int, of: int) -> Draft:
+        entry = self.catalogue[item.type]
+        written = to_json(item.model_dump(mode="json", exclude_none=True))
+        return Draft(
+            case=authority,
+            version=version + number,
+            through=version + of,
+            fact=await self.log.fact_id(authority, item.source, item.id),
+            copy=0,
+            kind=entry.kind,
+            schema_version=entry.schema_version,
+            recorded_by=PLANCLOCK,
+            item=item,
+            request_digest=await self.log.request_digest(authority, authority, written),
+        )
+
+
+def _policy_id(activated: PolicyActivated) -> str:
+    return f"policy:{activated.digest}:{activated.effective_from}"
