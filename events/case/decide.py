@@ -1,6 +1,6 @@
 """Deciding: each thing told is taken in its order, seeing those before it; a decision the rules forbid is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,26 +39,27 @@ def decide(  # noqa: PLR0913  # facts, calendar, policy and time are arguments h
     A fact is never refused, unless it says that it depends on an item that was.
     """
     standing = list(past)
-    refused: dict[str, Decided] = {}
+    refused: dict[str, Sequence[Refusal]] = {}
     decided: list[Decided] = []
     for candidate in candidates:
-        outcome = Decided(candidate, _falls_with(candidate, refused))
+        outcome = Decided(candidate, falls_with(candidate, refused))
         if outcome.accepted and candidate.refusable:
             found = assessor.assess([*standing, candidate], policies, calendar, now).refusals
             outcome = replace(outcome, refusals=found.get(candidate.fact, ()))
         if outcome.accepted:
             standing.append(candidate)
         else:
-            refused[candidate.item.id] = outcome
+            refused[candidate.item.id] = outcome.refusals
         decided.append(outcome)
     return tuple(decided)
 
 
-def _falls_with(candidate: Event, refused: dict[str, Decided]) -> tuple[Refusal, ...]:
+def falls_with(candidate: Event, refused: Mapping[str, Sequence[Refusal]]) -> tuple[Refusal, ...]:
+    """Why a candidate falls with items that were refused, given by id with their reasons; empty when it does not."""
     lost = [name for name in candidate.item.depends_on if name in refused]
     if not lost:
         return ()
-    rules = sorted({refusal.rule for name in lost for refusal in refused[name].refusals})
+    rules = sorted({refusal.rule for name in lost for refusal in refused[name]})
     return (
         Refusal(
             rule=DEPENDS,
