@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 from starlette.requests import Request
 
 from service.api.problems import Kind, problem
-from service.api.sentences import faults
 from service.cases.faults import Unacceptable
+from service.cases.sentences import faults
 
 T = TypeVar("T")
 
@@ -52,7 +53,7 @@ def parse(adapter: TypeAdapter[T], raw: bytes) -> T:
         errors = error.errors(include_url=False, include_input=False)
         if errors[0]["type"] == "json_invalid":
             raise _not_json(str(errors[0].get("ctx", {}).get("error", ""))) from None
-        raise Unacceptable(faults(errors, raw)) from None
+        raise Unacceptable(faults(errors, from_json(raw))) from None
 
 
 def is_list(raw: bytes) -> bool:

@@ -9,8 +9,8 @@ from fastapi_problem.handler import ExceptionHandler, new_exception_handler
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from service.api.sentences import parameter_faults
 from service.cases import faults
+from service.cases.sentences import parameter_faults
 from service.identity.refused import KeysUnavailable, NotIdentified
 
 TYPE = "urn:planclock:problem:{type}"

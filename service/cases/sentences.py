@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pydantic_core import ErrorDetails, from_json
+from pydantic_core import ErrorDetails
 
 from service.cases.faults import Fault
 
@@ -55,9 +55,8 @@ _BRANCHES = frozenset({"model_type", "string_type", "tuple_type", "enum", "liter
 """What a union says of the branches that were not meant: kept only where nothing better is said of the same place."""
 
 
-def faults(errors: Sequence[ErrorDetails], raw: bytes | str, prefix: str = "") -> list[Fault]:
-    """One fault for each place that is wrong, best sentence first come; at most MOST of them."""
-    body = from_json(raw)
+def faults(errors: Sequence[ErrorDetails], body: object, prefix: str = "") -> list[Fault]:
+    """One fault for each place that is wrong in `body`, as it was parsed from JSON; at most MOST of them."""
     best: dict[str, tuple[bool, str]] = {}
     for error in errors:
         where, sentence = prefix + _pointer(error, body), _sentence(error)

@@ -1,0 +1,59 @@
+"""The rules each authority goes by, as its stream says, kept in memory and followed as the stream grows."""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TypeVar
+from uuid import UUID
+
+from events.catalogue.envelope import Event
+from events.policies.activated import InForce, digests, in_force
+from events.policies.checking import Vocabulary
+from events.store.log import Log
+
+Texts = Callable[[Iterable[str]], Awaitable[Mapping[str, str]]]
+"""Fetches immutable stored texts by their digests."""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+REMEMBERED = 1_000
+"""How many authorities' rules a process keeps in memory."""
+
+
+class Rules:
+    """What is in force at each authority. Texts are immutable, so only the stream itself is ever asked again."""
+
+    def __init__(self, log: Log, texts: Texts, vocabulary: Vocabulary) -> None:
+        self._log = log
+        self._texts = texts
+        self._vocabulary = vocabulary
+        self._streams: OrderedDict[UUID, tuple[int, list[Event]]] = OrderedDict()
+        self._built: OrderedDict[tuple[UUID, int], InForce] = OrderedDict()
+
+    async def of(self, authority: UUID, *, upto: int | None = None) -> InForce:
+        """What is in force at an authority, by its activations up to a position, or by all there are.
+
+        Raises:
+            NothingActivatedError: Nothing was in force yet.
+        """
+        counted = [event for event in await self._activations(authority) if upto is None or event.position <= upto]
+        key = (authority, len(counted))
+        if key not in self._built:
+            self._built[key] = in_force(counted, await self._texts(digests(counted)), self._vocabulary)
+            _forget_oldest(self._built)
+        return self._built[key]
+
+    async def _activations(self, authority: UUID) -> list[Event]:
+        read, known = self._streams.get(authority, (0, []))
+        version = (await self._log.versions(authority, [authority]))[authority]
+        if version > read:
+            added = await self._log.read_case(authority, authority, after_version=read, upto_version=version)
+            known = [*known, *(event for event in added if digests([event]))]
+            self._streams[authority] = (version, known)
+            _forget_oldest(self._streams)
+        return known
+
+
+def _forget_oldest(kept: OrderedDict[K, V]) -> None:
+    while len(kept) > REMEMBERED:
+        kept.popitem(last=False)

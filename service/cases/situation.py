@@ -1,0 +1,152 @@
+"""Everything a request is decided by, read from the log just before: its cases, what was told before, rules and time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from uuid import UUID
+
+from events.catalogue.envelope import Event
+from events.policies.activated import InForce
+from events.store.log import Stored
+from service.cases.cases import Cases
+from service.cases.faults import Erased, Fault, ToldOtherwise, Unacceptable
+from service.cases.items import Copy, Placed, canonical
+from service.cases.targets import Targets, cases_of, corrected_fact, open_cases, resolve
+from service.identity.principal import Principal
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What is told, by whom, and how it is to be taken.
+
+    `key` is the case that the address names, None where each item names its own. `if_match` is the version the caller
+    goes by. `dry_run` appends nothing. `reject_all`: when one decision is refused nothing but the refusals is kept.
+    """
+
+    caller: Principal
+    told: tuple[Placed, ...]
+    key: str | None
+    if_match: int | None = None
+    dry_run: bool = False
+    reject_all: bool = False
+
+    def keys(self, placed: Placed) -> Sequence[str]:
+        """The cases one item names, as the caller calls them."""
+        return (self.key,) if self.key is not None else placed.item.cases or ()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """`copies` in order; those in `repeated` are in the log already. `depended`: earlier items that new ones rest on."""
+
+    targets: Targets
+    copies: tuple[Copy, ...]
+    repeated: Mapping[tuple[UUID, int], Stored]
+    depended: Mapping[str, UUID]
+    histories: Mapping[UUID, list[Event]]
+    in_force: InForce
+    now: datetime
+    sandbox: bool
+
+    @property
+    def new(self) -> list[Copy]:
+        """The copies that are not in the log yet."""
+        return [copy for copy in self.copies if copy.key not in self.repeated]
+
+    def stored_event(self, copy: Copy) -> Event:
+        """What the log holds of a copy that is repeated."""
+        return self.histories[copy.case][self.repeated[copy.key].version - 1]
+
+
+async def look(cases: Cases, telling: Telling) -> Situation:
+    """The situation as it is now.
+
+    Raises:
+        UnknownCase, Unacceptable, NotPermitted: What is told cannot concern what it names.
+        ToldOtherwise: An item's source and id already stand for something else.
+        Erased: What is told again has been erased.
+    """
+    log, authority = cases.log, telling.caller.authority
+    keys = list(dict.fromkeys(key for placed in telling.told for key in telling.keys(placed)))
+    targets = await resolve(log, authority, keys)
+    new_ids = [cases.new_id() for key in keys if key not in targets.of_key]
+    open_cases(
+        [(placed, telling.keys(placed)) for placed in telling.told], targets, telling.caller, cases.catalogue, new_ids
+    )
+    facts = [await log.fact_id(authority, placed.item.source, placed.item.id) for placed in telling.told]
+    depended = await _depended(cases, telling, facts)
+    corrected = [fact for placed in telling.told if (fact := corrected_fact(placed.item)) is not None]
+    found = await log.find(authority, {*facts, *corrected, *depended.values()})
+    copies, repeated = await _copies(cases, telling, facts, targets, found)
+    opened = set(targets.opened.values())
+    touched = dict.fromkeys(copy.case for copy in copies)
+    histories = {case: [] if case in opened else await log.read_case(authority, case) for case in touched}
+    return Situation(
+        targets=targets,
+        copies=copies,
+        repeated=repeated,
+        depended=depended,
+        histories=histories,
+        in_force=await cases.rules.of(authority),
+        now=await log.now(authority),
+        sandbox=await cases.authorities.is_sandbox(authority),
+    )
+
+
+async def _depended(cases: Cases, telling: Telling, facts: Sequence[UUID]) -> dict[str, UUID]:
+    """The facts of earlier requests that items depend on, by the caller's id. Raises Unacceptable for one told later."""
+    order = {(placed.item.source, placed.item.id): index for index, placed in reversed([*enumerate(telling.told)])}
+    late = [
+        Fault(f"{placed.pointer}/depends_on", "Names an item that is told after this one.")
+        for index, placed in enumerate(telling.told)
+        for name in placed.item.depends_on
+        if order.get((placed.item.source, name), -1) >= index
+    ]
+    if late:
+        raise Unacceptable(late)
+    return {
+        name: await cases.log.fact_id(telling.caller.authority, placed.item.source, name)
+        for placed in telling.told
+        for name in placed.item.depends_on
+        if (placed.item.source, name) not in order
+    }
+
+
+async def _copies(
+    cases: Cases, telling: Telling, facts: Sequence[UUID], targets: Targets, found: Mapping[UUID, Sequence[Stored]]
+) -> tuple[tuple[Copy, ...], dict[tuple[UUID, int], Stored]]:
+    copies: list[Copy] = []
+    repeated: dict[tuple[UUID, int], Stored] = {}
+    within: dict[UUID, tuple[bytes, list[UUID]]] = {}
+    for placed, fact in zip(telling.told, facts, strict=True):
+        named = [targets.of_key[key] for key in telling.keys(placed)]
+        concerned = cases_of(placed, named, found, telling.caller, cases.catalogue)
+        told = (canonical(placed.item), concerned)
+        if within.setdefault(fact, told) != told:
+            raise ToldOtherwise([placed.pointer])
+        if fact in found:
+            stored = await _as_stored(cases, telling, placed, found[fact], named)
+            copies += (Copy(placed, fact, copy.case, number) for number, copy in stored.items())
+            repeated.update({(fact, number): copy for number, copy in stored.items()})
+        else:
+            copies += (Copy(placed, fact, case, number) for number, case in zip(count(), concerned, strict=False))
+    return tuple(copies), repeated
+
+
+async def _as_stored(
+    cases: Cases, telling: Telling, placed: Placed, stored: Sequence[Stored], named: Iterable[UUID]
+) -> dict[int, Stored]:
+    """The stored copies that an item repeats, by number. Raises ToldOtherwise when it says something else."""
+    if any(copy.through is None for copy in stored):
+        raise Erased
+    by_case = {copy.case: (number, copy) for number, copy in enumerate(stored)}
+    told = canonical(placed.item)
+    for case in named:
+        if case not in by_case:
+            raise ToldOtherwise([placed.pointer])
+        digest = await cases.log.request_digest(telling.caller.authority, case, told)
+        if digest != by_case[case][1].request_digest:
+            raise ToldOtherwise([placed.pointer])
+    wanted = set(named) if corrected_fact(placed.item) is None else set(by_case)
+    return {number: copy for case, (number, copy) in by_case.items() if case in wanted}

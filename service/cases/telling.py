@@ -1,0 +1,169 @@
+"""Telling Planclock what happened: decided in the light of what is there, appended whole, answered from the log."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from events.case.answer import Refusal
+from events.catalogue.announcements import DecisionRefused
+from events.catalogue.envelope import Event, Kind
+from events.store.log import Appended, Command, ReferenceTaken
+from service.cases import faults
+from service.cases.answering import Answer, Taken, answered
+from service.cases.cases import Cases
+from service.cases.checks import check_past, check_permitted, check_places
+from service.cases.corrections import check_correction
+from service.cases.deciding import Decided, Session, Standing, drafts
+from service.cases.items import Copy, canonical
+from service.cases.reach import within_reach
+from service.cases.situation import Situation, Telling, look
+from service.cases.targets import references
+
+ATTEMPTS = 3
+"""How often a request is decided anew because others wrote to its case meanwhile."""
+
+
+async def tell(cases: Cases, telling: Telling) -> Answer:
+    """Take in what is told and answer for each case it concerns, the one in the address first.
+
+    Raises:
+        Declined: Any of its kinds; then nothing was recorded.
+    """
+    check_permitted(telling.told, telling.caller, cases.catalogue)
+    check_places(telling.told, over_cases=telling.key is None)
+    for _ in range(ATTEMPTS):
+        answer = await _once(cases, telling)
+        if answer is not None:
+            return answer
+    raise faults.Contended
+
+
+async def _once(cases: Cases, telling: Telling) -> Answer | None:
+    """Decide and append once. None when somebody else was faster, so that all must be looked at anew."""
+    situation = await look(cases, telling)
+    with within_reach(situation.in_force):
+        decided = _decide(cases, telling, situation)
+        if telling.dry_run:
+            return await _answer(cases, telling, situation, decided, [each.event for each in decided])
+        _rehearse(cases, situation, decided)
+        if not decided:
+            return await _answer(cases, telling, situation, decided, ())
+        outcome = await cases.log.append(await _command(cases, telling, situation, decided))
+        if isinstance(outcome, ReferenceTaken) and outcome.reference not in situation.targets.opened:
+            raise faults.ReferenceTaken
+        if not isinstance(outcome, Appended):
+            return None
+        return await _answer(cases, telling, situation, decided, outcome.events)
+
+
+def _decide(cases: Cases, telling: Telling, situation: Situation) -> list[Decided]:
+    """What is to be appended for the copies that are new; all of them decided, or only refusals with `reject_all`."""
+    new = situation.new
+    check_past(telling.told, situation.now)
+    for copy in new:
+        check_correction(copy, situation.histories[copy.case], situation.now)
+    _check_versions(telling, situation, new)
+    standing = Standing({case: list(events) for case, events in situation.histories.items()})
+    _remember_refusals(situation, standing)
+    session = Session(
+        assessor=cases.assessor,
+        catalogue=cases.catalogue,
+        in_force=situation.in_force,
+        authority=telling.caller.authority,
+        recorder=telling.caller.recorder,
+        now=situation.now,
+    )
+    decided = session.decide(new, standing)
+    if telling.reject_all and (_refused_before(situation) or any(each.refused for each in decided)):
+        opened = set(situation.targets.opened.values())
+        return [each for each in decided if each.refused and each.copy.case not in opened]
+    return decided
+
+
+def _check_versions(telling: Telling, situation: Situation, new: Sequence[Copy]) -> None:
+    """Raises VersionPassed where a caller went by a version that something else has overtaken (412)."""
+    before: Counter[UUID] = Counter()
+    for copy in new:
+        events = situation.histories[copy.case]
+        for version in (telling.if_match, copy.item.expected_version):
+            if version is not None and _overtaken(events, version, before[copy.case]):
+                raise faults.VersionPassed({copy.case: len(events)})
+        before[copy.case] += 1
+
+
+def _overtaken(events: Sequence[Event], version: int, told_before: int) -> bool:
+    """Whether anything but announcements came after `version`, or it lies beyond what is there and is told with it."""
+    return version > len(events) + told_before or any(event.kind is not Kind.ANNOUNCEMENT for event in events[version:])
+
+
+def _remember_refusals(situation: Situation, standing: Standing) -> None:
+    """Items refused in earlier requests still take with them what depends on them."""
+    for copy in situation.copies:
+        if copy.key in situation.repeated:
+            event = situation.stored_event(copy)
+            if isinstance(event.data, DecisionRefused):
+                standing.refused[copy.item.id][copy.case] = _reasons(event.data)
+    for name, fact in situation.depended.items():
+        for case, events in situation.histories.items():
+            for event in events:
+                if event.fact == fact and isinstance(event.data, DecisionRefused):
+                    standing.refused[name][case] = _reasons(event.data)
+
+
+def _reasons(refused: DecisionRefused) -> list[Refusal]:
+    return [Refusal(each.rule, each.cite, each.message, each.missing, override="nobody") for each in refused.reasons]
+
+
+def _refused_before(situation: Situation) -> bool:
+    return any(isinstance(situation.stored_event(copy).data, DecisionRefused) for copy in _repeated(situation))
+
+
+def _repeated(situation: Situation) -> list[Copy]:
+    return [copy for copy in situation.copies if copy.key in situation.repeated]
+
+
+def _rehearse(cases: Cases, situation: Situation, decided: Sequence[Decided]) -> None:
+    """Assess each case as it is about to stand: what no policy or calendar reaches must not get into the log."""
+    coming: dict[UUID, list[Event]] = {}
+    for each in decided:
+        coming.setdefault(each.copy.case, []).append(each.event)
+    for case, events in coming.items():
+        cases.assessor.assess(
+            [*situation.histories[case], *events],
+            situation.in_force.policies,
+            situation.in_force.calendar,
+            situation.now,
+        )
+
+
+async def _command(cases: Cases, telling: Telling, situation: Situation, decided: Sequence[Decided]) -> Command:
+    authority = telling.caller.authority
+    versions = {each.copy.case: len(situation.histories[each.copy.case]) for each in decided}
+    digests = {
+        each.copy.key: await cases.log.request_digest(authority, each.copy.case, canonical(each.copy.item))
+        for each in decided
+    }
+    kept = [each.copy for each in decided if not each.refused]
+    return Command(
+        authority=authority,
+        expected=versions,
+        drafts=tuple(drafts(decided, versions, digests)),
+        references=references(kept, situation.targets, telling.caller),
+    )
+
+
+async def _answer(
+    cases: Cases, telling: Telling, situation: Situation, decided: Sequence[Decided], events: Sequence[Event]
+) -> Answer:
+    """The answer, from the events as recorded, or as they would be in a dry run."""
+    recorded: Mapping[tuple[UUID, int], Event] = {
+        each.copy.key: event for each, event in zip(decided, events, strict=True)
+    }
+    taken = [
+        Taken(
+            copy,
+            situation.stored_event(copy) if copy.key in situation.repeated else recorded.get(copy.key),
+        )
+        for copy in situation.copies
+    ]
+    return await answered(cases, telling, situation, taken, events)
