@@ -258,8 +258,9 @@ def _check_version(data: Path, binaries: Path) -> None:
 def _wait_until_ready(server: "subprocess.Popen[bytes]", status: Path, log: Path) -> None:
     deadline = time.monotonic() + _PATIENCE
     while server.poll() is None and time.monotonic() < deadline:
-        pid, *_, state, _end = status.read_text().split("\n") if status.exists() else ("", "", "")
-        if (pid, state.strip()) == (str(server.pid), "ready"):
+        # The server writes it line by line: the first is its process id, the eighth how far it is.
+        lines = status.read_text().splitlines() if status.exists() else []
+        if lines[:1] == [str(server.pid)] and [line.strip() for line in lines[7:8]] == ["ready"]:
             return
         time.sleep(0.005)
     raise CannotStartError(f"PostgreSQL did not come up: {_last_line(log.read_bytes())}")
