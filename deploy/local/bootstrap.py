@@ -34,9 +34,9 @@ def main() -> None:
 def _check_python() -> None:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         have = ".".join(map(str, sys.version_info[:2]))
-        _give_up(f"Planclock needs Python 3.11 to 3.14 and found {have}: name one with make PYTHON=/path/to/python3.x")
+        _give_up(f"needs Python 3.11 to 3.14 and found {have}: name one with make PYTHON=/path/to/python3.x")
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
-        _give_up("Planclock needs Python's venv module: install it (on Debian: apt install python3-venv)")
+        _give_up("needs Python's venv module: install it (on Debian: apt install python3-venv)")
 
 
 def _fingerprint() -> str:
