@@ -20,9 +20,9 @@ def directory(short_directory: Path) -> Path:
     return short_directory / uuid.uuid4().hex[:8]
 
 
-@pytest.fixture
-def running(directory: Path) -> Iterator[Cluster]:
-    with Cluster(directory) as cluster:
+@pytest.fixture(scope="module")
+def running(short_directory: Path) -> Iterator[Cluster]:
+    with Cluster(short_directory / "running") as cluster:
         yield cluster
 
 
@@ -61,17 +61,17 @@ async def test_another_start_on_the_same_directory_finds_the_same_data(directory
         assert await ask(second, "SELECT answer FROM kept") == 42
 
 
-def test_a_second_server_on_one_directory_is_refused_in_one_line(running: Cluster, directory: Path) -> None:
-    with pytest.raises(
-        CannotStartError, match=f"another PostgreSQL runs in {directory}, held by process {os.getpid()}"
-    ):
-        Cluster(directory).start()
+def test_a_second_server_on_one_directory_is_refused_in_one_line(running: Cluster) -> None:
+    held = f"another PostgreSQL runs in {running.directory}, held by process {os.getpid()}"
+
+    with pytest.raises(CannotStartError, match=held):
+        Cluster(running.directory).start()
 
     assert running.pid is not None
 
 
 def test_data_of_another_major_version_is_refused_in_one_line(directory: Path) -> None:
-    with Cluster(directory):
+    with Cluster(directory, durable=False):
         pass
     (directory / "data" / "PG_VERSION").write_text("14\n")
 
@@ -80,11 +80,11 @@ def test_data_of_another_major_version_is_refused_in_one_line(directory: Path) -
 
 
 async def test_a_creation_that_was_cut_short_is_begun_anew(directory: Path) -> None:
-    with Cluster(directory):
+    with Cluster(directory, durable=False):
         pass
     (directory / "data").rename(directory / "data.new")
 
-    with Cluster(directory) as cluster:
+    with Cluster(directory, durable=False) as cluster:
         assert await ask(cluster, "SELECT 1") == 1
 
 
@@ -142,7 +142,7 @@ async def test_a_directory_with_a_long_path_gets_its_sockets_elsewhere_and_leave
 ) -> None:
     long = short_directory / ("a" * 100)
 
-    with Cluster(long) as first:
+    with Cluster(long, durable=False) as first:
         assert await ask(first, "SELECT 1") == 1
         sockets = Path((long / "sockets").read_text())
         assert sockets.is_dir()
