@@ -62,7 +62,7 @@ def _item(day: str, cases: tuple[str, ...], type_: str, meeting: str | None, dat
     }
 
 
-_AT_AN_INSTANT = {"child_seen", "initial_conference_requested"}
+_AT_AN_INSTANT = {"child_seen", "icpc_notification_form_completed", "initial_conference_requested"}
 _DECISIONS = {"child_decision_made", "plan_ended"}
 
 
@@ -193,7 +193,20 @@ def _registered(day: str, case: str, name: str, born: str) -> Told:
 def _requested(meeting: str, date: str, category: str) -> _Items:
     return (
         ("initial_conference_requested", meeting, {"requested_by": "csc", "category_concern": category}),
+        (
+            "icpc_notification_form_completed",
+            meeting,
+            {"family_details": True, "invitees": [{"role": "teacher", "agency": "school"}]},
+        ),
         ("initial_conference_scheduled", meeting, {"date": date, "kind": "initial", "chair": {"name": "Chair 1"}}),
+        ("family_prepared", meeting, {"who": [{"role": "mother"}], "supporter_rights": True}),
+        ("chair_pre_conference_discussion_held", meeting, {"sw": {"name": "Worker 1"}, "exclusion_need": False}),
+        (
+            "report_shared",
+            meeting,
+            {"agency": "csc", "shared_with": "family", "mode": "face_to_face", "explained": True},
+        ),
+        ("support_network_recorded", None, {"members": [{"role": "grandparent"}], "outcome": "Weekends covered."}),
     )
 
 
@@ -203,6 +216,12 @@ def _held(meeting: str, type_: str, kind: str) -> _Items:
         ("attendance_recorded", meeting, {"attendees": _ROOM}),
         ("quorum_assessed", meeting, {**quorate, "history_represented": True, "risk_expertise_represented": True}),
         (type_, meeting, {"kind": kind, "chair": {"name": "Chair 1"}}),
+        ("decision_and_recommendations_completed", meeting, {"by": {"name": "Chair 1"}}),
+        (
+            "decision_and_recommendations_distributed",
+            meeting,
+            {"recipients": [{"role": "mother"}, {"agency": "health"}]},
+        ),
     )
 
 
@@ -218,4 +237,11 @@ def _core_group(number: int, next_dates: list[str]) -> dict[str, Any]:
         if number == 1
         else {"chair": {"name": "Worker 1"}}
     )
-    return {"seq": number, **chair, "attendance": _ROOM[:2], "next_dates": next_dates}
+    return {
+        "seq": number,
+        **chair,
+        "attendance": _ROOM[:2],
+        "decisions": ["Breakfast at school every day."],
+        "individual_actions": [{"action": "ACT-1", "owner": {"role": "teacher"}, "due_on": next_dates[0]}],
+        "next_dates": next_dates,
+    }
