@@ -17,7 +17,7 @@ STATUS_TOPICS = frozenset({"decisions", "endings"})
 ALSO_THE_CHAIRS = frozenset({"minutes_signed"})
 
 OURS = "planclock"
-"""The source under which Planclock speaks: nobody else may, or an announcement's id could be taken before it is made."""
+"""The source under which Planclock speaks. Nobody else may: an announcement's id could be taken before it is made."""
 
 
 def changes_status(event_type: str, catalogue: Catalogue) -> bool:

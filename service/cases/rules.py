@@ -30,22 +30,27 @@ class Rules:
         self._streams: OrderedDict[UUID, tuple[int, list[Event]]] = OrderedDict()
         self._built: OrderedDict[tuple[UUID, int], InForce] = OrderedDict()
 
-    async def of(self, authority: UUID, *, upto: int | None = None) -> InForce:
+    async def of(self, authority: UUID, version: int | None = None, *, upto: int | None = None) -> InForce:
         """What is in force at an authority, by its activations up to a position, or by all there are.
+
+        `version` is that of its stream, where the caller knows it already.
 
         Raises:
             NothingActivatedError: Nothing was in force yet.
         """
-        counted = [event for event in await self._activations(authority) if upto is None or event.position <= upto]
+        counted = [
+            event for event in await self._activations(authority, version) if upto is None or event.position <= upto
+        ]
         key = (authority, len(counted))
         if key not in self._built:
             self._built[key] = in_force(counted, await self._texts(digests(counted)), self._vocabulary)
             _forget_oldest(self._built)
         return self._built[key]
 
-    async def _activations(self, authority: UUID) -> list[Event]:
+    async def _activations(self, authority: UUID, version: int | None) -> list[Event]:
         read, known = self._streams.get(authority, (0, []))
-        version = (await self._log.versions(authority, [authority]))[authority]
+        if version is None:
+            version = (await self._log.versions(authority, [authority]))[authority]
         if version > read:
             added = await self._log.read_case(authority, authority, after_version=read, upto_version=version)
             known = [*known, *(event for event in added if digests([event]))]

@@ -1,4 +1,4 @@
-"""Everything a request is decided by, read from the log just before: its cases, what was told before, rules and time."""
+"""Everything a request is decided by, read just before: its cases, what was told before, the rules and the time."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from uuid import UUID
 from events.catalogue.envelope import Event
 from events.policies.activated import InForce
 from events.store.log import Stored
+from service.cases.access import Reader
 from service.cases.cases import Cases
 from service.cases.faults import Erased, Fault, ToldOtherwise, Unacceptable
 from service.cases.items import Copy, Placed, canonical
@@ -24,12 +25,17 @@ class Telling:
     goes by. `dry_run` appends nothing. `reject_all`: when one decision is refused nothing but the refusals is kept.
     """
 
-    caller: Principal
+    reader: Reader
     told: tuple[Placed, ...]
     key: str | None
     if_match: int | None = None
     dry_run: bool = False
     reject_all: bool = False
+
+    @property
+    def caller(self) -> Principal:
+        """Who tells it."""
+        return self.reader.caller
 
     def keys(self, placed: Placed) -> Sequence[str]:
         """The cases one item names, as the caller calls them."""
@@ -38,7 +44,7 @@ class Telling:
 
 @dataclass(frozen=True)
 class Situation:
-    """`copies` in order; those in `repeated` are in the log already. `depended`: earlier items that new ones rest on."""
+    """`copies` in order; those in `repeated` are in the log already. `depended`: earlier items that new ones need."""
 
     targets: Targets
     copies: tuple[Copy, ...]
@@ -75,13 +81,13 @@ async def look(cases: Cases, telling: Telling) -> Situation:
         [(placed, telling.keys(placed)) for placed in telling.told], targets, telling.caller, cases.catalogue, new_ids
     )
     facts = [await log.fact_id(authority, placed.item.source, placed.item.id) for placed in telling.told]
-    depended = await _depended(cases, telling, facts)
+    depended = await _depended(cases, telling)
     corrected = [fact for placed in telling.told if (fact := corrected_fact(placed.item)) is not None]
     found = await log.find(authority, {*facts, *corrected, *depended.values()})
     copies, repeated = await _copies(cases, telling, facts, targets, found)
     opened = set(targets.opened.values())
     touched = dict.fromkeys(copy.case for copy in copies)
-    histories = {case: [] if case in opened else await log.read_case(authority, case) for case in touched}
+    histories = {case: [] if case in opened else await telling.reader.events(case) for case in touched}
     return Situation(
         targets=targets,
         copies=copies,
@@ -94,8 +100,8 @@ async def look(cases: Cases, telling: Telling) -> Situation:
     )
 
 
-async def _depended(cases: Cases, telling: Telling, facts: Sequence[UUID]) -> dict[str, UUID]:
-    """The facts of earlier requests that items depend on, by the caller's id. Raises Unacceptable for one told later."""
+async def _depended(cases: Cases, telling: Telling) -> dict[str, UUID]:
+    """The facts of earlier requests that items depend on, by the caller's id. Raises Unacceptable for a later one."""
     order = {(placed.item.source, placed.item.id): index for index, placed in reversed([*enumerate(telling.told)])}
     late = [
         Fault(f"{placed.pointer}/depends_on", "Names an item that is told after this one.")

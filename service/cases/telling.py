@@ -43,16 +43,16 @@ async def _once(cases: Cases, telling: Telling) -> Answer | None:
     situation = await look(cases, telling)
     with within_reach(situation.in_force):
         decided = _decide(cases, telling, situation)
-        if telling.dry_run:
+        if telling.dry_run or not decided:
+            await telling.reader.settle()
             return await _answer(cases, telling, situation, decided, [each.event for each in decided])
         _rehearse(cases, situation, decided)
-        if not decided:
-            return await _answer(cases, telling, situation, decided, ())
         outcome = await cases.log.append(await _command(cases, telling, situation, decided))
         if isinstance(outcome, ReferenceTaken) and outcome.reference not in situation.targets.opened:
             raise faults.ReferenceTaken
         if not isinstance(outcome, Appended):
             return None
+        await telling.reader.settle(told={event.case for event in outcome.events})
         return await _answer(cases, telling, situation, decided, outcome.events)
 
 

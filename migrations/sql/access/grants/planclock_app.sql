@@ -1,0 +1,2 @@
+grant select on es.access to planclock_app;
+grant execute on function es.record_access to planclock_app;

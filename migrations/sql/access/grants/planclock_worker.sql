@@ -1,0 +1,1 @@
+grant select on es.access to planclock_worker;

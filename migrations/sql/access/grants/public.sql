@@ -1,0 +1,1 @@
+revoke execute on function es.record_access from public;
