@@ -83,6 +83,7 @@ def _siblings() -> list[Told]:
         _told("2025-05-02", SIBLINGS, ("core_group_meeting_held", "CG-1", _core_group(1, ["2025-06-06"]))),
         _told("2025-05-09", SIBLINGS[:1], ("child_seen", None, {**seen, "spoken_to": False})),
         _told("2025-06-06", SIBLINGS, ("core_group_meeting_held", "CG-2", _core_group(2, ["2025-07-18"]))),
+        _told("2025-06-13", SIBLINGS, _done("ACT-1"), _done("ACT-2")),
         _told(
             "2025-06-16", SIBLINGS, ("review_conference_scheduled", "RCPC-1", {"date": "2025-07-08", "kind": "review"})
         ),
@@ -171,6 +172,7 @@ def _ended() -> list[Told]:
             *_made_subject("ICPC-4", "physical"),
         ),
         _told("2025-03-28", (ENDED,), ("core_group_meeting_held", "CG-5", _core_group(1, ["2025-05-09"]))),
+        _told("2025-05-09", (ENDED,), _done("ACT-1")),
         _told(
             "2025-05-19", (ENDED,), ("review_conference_scheduled", "RCPC-2", {"date": "2025-06-13", "kind": "review"})
         ),
@@ -181,6 +183,10 @@ def _ended() -> list[Told]:
             ("plan_ended", "RCPC-2", grounds),
         ),
     ]
+
+
+def _done(action: str) -> tuple[str, None, dict[str, Any]]:
+    return "plan_action_completed", None, {"action": action}
 
 
 _Items = tuple[tuple[str, str | None, dict[str, Any]], ...]
@@ -242,6 +248,6 @@ def _core_group(number: int, next_dates: list[str]) -> dict[str, Any]:
         **chair,
         "attendance": _ROOM[:2],
         "decisions": ["Breakfast at school every day."],
-        "individual_actions": [{"action": "ACT-1", "owner": {"role": "teacher"}, "due_on": next_dates[0]}],
+        "individual_actions": [{"action": f"ACT-{number}", "owner": {"role": "teacher"}, "due_on": next_dates[0]}],
         "next_dates": next_dates,
     }
