@@ -1,6 +1,6 @@
 """What a follower reads of the log: which cases moved, and the whole history of many cases at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -52,6 +52,16 @@ class Move:
     type: str
 
 
+@dataclass(frozen=True)
+class History:
+    """The events of one case, with the keys that opened them. Of an erased case only how many there were."""
+
+    case: UUID
+    length: int
+    events: tuple[Event, ...]
+    keys: CaseKeys | None
+
+
 async def moves(pool: Pool, authority: UUID, after: int, upto: int) -> list[Move]:
     """What was recorded after one position and up to another, in commit order; empty at the end of the log.
 
@@ -78,8 +88,8 @@ class Histories:
         self._keys = keys
         self._catalogue = catalogue
 
-    async def of(self, authority: UUID, cases: Iterable[UUID], upto: int) -> Mapping[UUID, Sequence[Event] | Erased]:
-        """The events of each case up to a position, or that it was erased. A case with none by then is left out.
+    async def of(self, authority: UUID, cases: Iterable[UUID], upto: int) -> list[History]:
+        """The history of each case up to a position. A case that had no events by then is left out.
 
         Raises:
             GapError: A version is missing.
@@ -87,18 +97,17 @@ class Histories:
         """
         rows = await self._pool.fetch(_EVENTS, authority, list(cases), upto)
         keys = await self._keys.of_cases(authority, {row["case_id"] for row in rows})
-        found: dict[UUID, list[Event] | Erased] = {}
-        for case, of_case in groupby(rows, key=itemgetter("case_id")):
-            opened = keys.get(case)
-            if opened is None:
-                raise UnreadableError(f"case {case} has no keys")
-            found[case] = opened if isinstance(opened, Erased) else self._opened(authority, list(of_case), opened)
-        return found
+        return [
+            self._history(authority, case, list(of_case), keys.get(case))
+            for case, of_case in groupby(rows, key=itemgetter("case_id"))
+        ]
 
-    def _opened(self, authority: UUID, rows: Sequence[Record], keys: CaseKeys) -> list[Event] | Erased:
-        if any(row["sealed"] is None for row in rows):
-            return Erased(authority, rows[0]["case_id"])
+    def _history(self, authority: UUID, case: UUID, rows: Sequence[Record], keys: CaseKeys | Erased | None) -> History:
         for expected, row in enumerate(rows, 1):
             if row["version"] != expected:
                 raise GapError(authority, "version", expected, row["version"])
-        return [to_event(self._catalogue, row, keys) for row in rows]
+        if isinstance(keys, Erased) or any(row["sealed"] is None for row in rows):
+            return History(case, len(rows), (), None)
+        if keys is None:
+            raise UnreadableError(f"case {case} has no keys")
+        return History(case, len(rows), tuple(to_event(self._catalogue, row, keys) for row in rows), keys)

@@ -97,13 +97,18 @@ class CaseRow:
     duties: tuple[DutyRow, ...]
 
 
-def assessed_at(events: Sequence[Event], policies_since: datetime | None) -> datetime:
-    """The instant to assess a case at for its rows: when its last event was recorded, never when we happen to run.
+def recalculations(policies: Policies) -> list[datetime]:
+    """The instants from which open duties go by the figures of another policy, in order (E-37)."""
+    return sorted(begins(each.effective_from) for each in policies.activations if each.recalculates_open)
 
-    `policies_since` is the last instant from which open duties go by other figures, if there was one.
+
+def assessed_at(events: Sequence[Event], policies: Policies, now: datetime) -> datetime:
+    """The instant to assess a case at for its rows: when its last event was recorded, not when we happen to run.
+
+    Unless open duties have gone by other figures since: then the instant from which they do.
     """
-    recorded_at = max(event.recorded_at for event in events)
-    return recorded_at if policies_since is None else max(recorded_at, policies_since)
+    changes = [instant for instant in recalculations(policies) if instant <= now]
+    return max([*changes, *(event.recorded_at for event in events)])
 
 
 def row(events: Sequence[Event], assessment: Assessment, policies: Policies, assessed: datetime) -> CaseRow:
