@@ -74,6 +74,7 @@ class Stored:
     """What the log holds of one copy of a fact. `through` is None once the case was erased."""
 
     case: UUID
+    copy: int
     version: int
     position: int
     type: str

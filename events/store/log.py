@@ -149,6 +149,11 @@ class Log:
         with in_plain_words():
             return await read.position_at(self._database.app, authority, instant)
 
+    async def chain_at(self, authority: UUID, position: int) -> bytes:
+        """The chain hash of the block that holds a position."""
+        with in_plain_words():
+            return await read.chain_at(self._database.app, authority, position)
+
     async def head(self, authority: UUID) -> Head:
         """The end of an authority's log."""
         with in_plain_words():
@@ -285,6 +290,7 @@ def _stored(row: read.Record, keys: CaseKeys | Erased) -> Stored:
         through = open_body(Copy.of(row), row["sealed"], keys).through
     return Stored(
         case=row["case_id"],
+        copy=row["copy"],
         version=row["version"],
         position=row["position"],
         type=row["type"],

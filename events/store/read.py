@@ -88,6 +88,13 @@ from set_config('planclock.authority', $1, true) as t (authority), lateral (
     select * from es.block where authority = t.authority::uuid order by last_position desc limit 1
 ) as b
 """
+CHAIN_AT = """
+select b.chain
+from set_config('planclock.authority', $1, true) as t (authority), lateral (
+    select chain from es.block where authority = t.authority::uuid and last_position >= $2
+    order by last_position limit 1
+) as b
+"""
 POSITION_AT = """
 select es.position_at(t.authority::uuid, $2) from set_config('planclock.authority', $1, true) as t (authority)
 """
@@ -146,6 +153,12 @@ async def head(pool: Pool, authority: UUID) -> Head:
     """The end of an authority's log."""
     row = await pool.fetchrow(HEAD, str(authority))
     return Head(row["last_position"], row["recorded_at"], row["chain"]) if row else Head(0, None, GENESIS)
+
+
+async def chain_at(pool: Pool, authority: UUID, position: int) -> bytes:
+    """The chain of the block that holds a position; that of an empty log where there is none."""
+    chain: bytes | None = await pool.fetchval(CHAIN_AT, str(authority), position)
+    return GENESIS if chain is None else chain
 
 
 async def position_at(pool: Pool, authority: UUID, instant: datetime) -> int:

@@ -11,6 +11,7 @@ from events.policies.activated import InForce
 from events.store.log import Stored
 from service.cases.access import Reader
 from service.cases.cases import Cases
+from service.cases.deciding import REFUSED
 from service.cases.faults import Erased, Fault, ToldOtherwise, Unacceptable
 from service.cases.items import Copy, Placed, canonical
 from service.cases.targets import Targets, cases_of, corrected_fact, open_cases, resolve
@@ -131,28 +132,33 @@ async def _copies(
         told = (canonical(placed.item), concerned)
         if within.setdefault(fact, told) != told:
             raise ToldOtherwise([placed.pointer])
-        if fact in found:
-            stored = await _as_stored(cases, telling, placed, found[fact], named)
-            copies += (Copy(placed, fact, copy.case, number) for number, copy in stored.items())
-            repeated.update({(fact, number): copy for number, copy in stored.items()})
-        else:
-            copies += (Copy(placed, fact, case, number) for number, case in zip(count(), concerned, strict=False))
+        stored = await _as_stored(cases, telling, placed, found.get(fact, ()), named)
+        free = (number for number in count() if number not in {copy.copy for copy in stored.values()})
+        for case in concerned:
+            number = stored[case].copy if case in stored else next(free)
+            copies.append(Copy(placed, fact, case, number))
+            if case in stored:
+                repeated[fact, number] = stored[case]
     return tuple(copies), repeated
 
 
 async def _as_stored(
     cases: Cases, telling: Telling, placed: Placed, stored: Sequence[Stored], named: Iterable[UUID]
-) -> dict[int, Stored]:
-    """The stored copies that an item repeats, by number. Raises ToldOtherwise when it says something else."""
+) -> dict[UUID, Stored]:
+    """The stored copies that an item repeats, by case. Raises ToldOtherwise when it says something else.
+
+    A copy may be wanting only where nothing but refusals was kept of the item, because it was told all or nothing.
+    """
     if any(copy.through is None for copy in stored):
         raise Erased
-    by_case = {copy.case: (number, copy) for number, copy in enumerate(stored)}
+    by_case = {copy.case: copy for copy in stored}
     told = canonical(placed.item)
-    for case in named:
+    for case in named if stored else ():
         if case not in by_case:
-            raise ToldOtherwise([placed.pointer])
+            if any(copy.type != REFUSED for copy in stored):
+                raise ToldOtherwise([placed.pointer])
+            continue
         digest = await cases.log.request_digest(telling.caller.authority, case, told)
-        if digest != by_case[case][1].request_digest:
+        if digest != by_case[case].request_digest:
             raise ToldOtherwise([placed.pointer])
-    wanted = set(named) if corrected_fact(placed.item) is None else set(by_case)
-    return {number: copy for case, (number, copy) in by_case.items() if case in wanted}
+    return by_case
