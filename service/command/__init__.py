@@ -12,13 +12,14 @@ COMMANDS = {
     "api": "Serve the HTTP API.",
     "worker": "Follow the log and keep the worklist and the case list up to date.",
     "migrate": "Bring the databases to the newest schema.",
-    "authority": "Create authorities, and list them.",
+    "authority create": "Create a real authority, with a pack in force from the beginning.",
+    "authority list": "List every authority.",
     "verify": "Prove that nobody changed what was recorded, or name what was changed.",
     "replay": "Show a case: its history and what it meant, now or at any moment.",
     "rebuild": "Build the read models anew beside the live ones, compare, and switch.",
     "settings": "List every setting and what it means.",
 }
-"""Each is the function (or the app) of that name in the module of that name, loaded only when it is asked for."""
+"""Each is a function of the module that its first word names, loaded only when it is asked for."""
 
 
 def application() -> App:
@@ -28,8 +29,14 @@ def application() -> App:
         help="The life of a child protection plan, as events that are never edited.",
         version=version("planclock"),
     )
-    for name, summary in COMMANDS.items():
-        app.command(f"service.command.{name}:{name}", name=name, help=summary)
+    groups: dict[str, App] = {}
+    for command, summary in COMMANDS.items():
+        module, _, rest = command.partition(" ")
+        if rest and module not in groups:
+            groups[module] = App(name=module, help=f"What can be done with each {module}.")
+            app.command(groups[module])
+        where, name = (groups[module], rest) if rest else (app, module)
+        where.command(f"service.command.{module}:{name}", name=name, help=summary)
     return app
 
 
