@@ -1,5 +1,7 @@
 """The parts of Planclock a command works with, opened together and closed in order."""
 
+import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,9 +15,12 @@ from events.store.errors import LogError
 from events.store.key_service import LocalKeyService
 from events.store.keys import Keys
 from events.store.log import Log
+from events.store.read_models.histories import Histories
 from events.store.texts import texts
 from service.cases.rules import Rules
 from service.command.errors import CommandError
+from service.following import Follower
+from service.listing import Listing
 from service.settings import Settings
 
 
@@ -67,3 +72,16 @@ async def _connected(settings: Settings) -> AsyncIterator[Opened]:
             await keys.close()
     finally:
         await database.close()
+
+
+def follower(parts: Opened) -> Follower:
+    """Whoever follows the log for the lists, as this process.
+
+    Raises:
+        CommandError: There is no connection that crosses authorities.
+    """
+    if parts.database.worker is None:
+        raise CommandError("PLANCLOCK_WORKER_URL is not set, and following looks at every authority")
+    histories = Histories(parts.database.worker, parts.keys, parts.catalogue)
+    listing = Listing(parts.log, histories, parts.keys, parts.rules, parts.engine.assessor)
+    return Follower(parts.database.worker, listing, f"{socket.gethostname()}:{os.getpid()}")
