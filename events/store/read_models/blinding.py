@@ -34,6 +34,10 @@ class Blinds:
         """Stands for a duty's id: the same for every case the duty concerns."""
         return self._hash("duty", id_)
 
+    def rule(self, id_: str) -> UUID:
+        """Stands for a rule, whose id may give away an age."""
+        return self._hashed("rule", id_)
+
     def team(self, code: str) -> UUID:
         """Stands for a team."""
         return self._hashed("team", code)

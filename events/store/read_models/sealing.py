@@ -24,7 +24,7 @@ class StoredDuty:
 
     case_id: UUID
     duty: UUID
-    rule: str
+    rule: UUID
     owner: str
     outcome: str
     dated: bool
@@ -100,7 +100,7 @@ def _stored_duty(  # noqa: PLR0913, PLR0917 - one row, and what it is hashed wit
     return StoredDuty(
         case_id=case.case,
         duty=blinds.duty(row.duty.id),
-        rule=row.duty.rule,
+        rule=blinds.rule(row.duty.rule),
         owner=row.duty.owner,
         outcome=row.outcome.value,
         dated=row.dated,

@@ -27,7 +27,7 @@ where authority = $1 and generation = $2 and stands and month is null and outcom
     and ($10::uuid is null or $10 = any (teams))
     and ($11::uuid is null or $11 = any (workers))
     and ($12::text is null or owner = $12)
-    and ($13::text is null or rule = $13)
+    and ($13::uuid is null or rule = $13)
     and ($14::uuid[] is null or cases && $14)
 order by ordered_at, duty
 limit $15
@@ -41,7 +41,7 @@ where authority = $1 and generation = $2 and stands and month = any ($3) and out
     and ($8::uuid is null or $8 = any (teams))
     and ($9::uuid is null or $9 = any (workers))
     and ($10::text is null or owner = $10)
-    and ($11::text is null or rule = $11)
+    and ($11::uuid is null or rule = $11)
     and ($12::uuid[] is null or cases && $12)
 """
 _CONCERNED = """
@@ -214,7 +214,9 @@ class _Question:
             *(strand.lapses, incalculable),
             self.blinds.team(wanted.team) if wanted.team is not None else None,
             self.blinds.worker(wanted.worker) if wanted.worker is not None else None,
-            *(wanted.owner, wanted.rule, list(wanted.cases) if wanted.cases is not None else None),
+            wanted.owner,
+            self.blinds.rule(wanted.rule) if wanted.rule is not None else None,
+            list(wanted.cases) if wanted.cases is not None else None,
         ]
 
     def _opened(self, record: Record, keys: Mapping[UUID, CaseKeys]) -> tuple[DutyRow, Holder]:

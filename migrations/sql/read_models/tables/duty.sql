@@ -5,7 +5,7 @@ create table rm.duty (
     generation integer not null,
     case_id uuid not null,
     duty uuid not null, -- keyed hash of the duty's id: the same for every case of a meeting
-    rule text not null,
+    rule uuid not null, -- keyed hash of the rule's id, which may give away an age
     owner text not null,
     outcome text not null check (outcome in ('live', 'met', 'met_late', 'missed', 'cancelled', 'suspended')),
     dated boolean not null,
