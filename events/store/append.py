@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 _APPEND = """
-select r.*
-from set_config('planclock.authority', $1, true) as t (authority), lateral es.append(
-    t.authority::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
-) as r
+select * from es.append(
+    set_config('planclock.authority', $1, true)::uuid,
+    $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
+)
 """
 
 
@@ -47,9 +47,9 @@ class SealedCommand:
     def claims(self) -> set[object]:
         """What no other command of the same group may name: its cases, facts and references."""
         return {
-            *(case for case, _ in self.expected),
-            *((row.fact, row.copy) for row in self.rows),
-            *(reference for reference, _ in self.references),
+            *[case.int for case, _ in self.expected],
+            *[row.fact.int for row in self.rows],
+            *[reference for reference, _ in self.references],
         }
 
 

@@ -1,5 +1,8 @@
 """Connections to the log: as the application, and as the worker that crosses authorities where its DSN is given."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Self
 
 import asyncpg
@@ -18,15 +21,44 @@ async def _nothing(_: object) -> None:
     """Every statement sets the authority for its own transaction only: there is nothing to put back."""
 
 
+class Connections:
+    """A few connections handed out one at a time. Unlike a pool's, taking and giving back costs no task."""
+
+    def __init__(self, dsn: str, size: int) -> None:
+        self._dsn = dsn
+        self._free: asyncio.LifoQueue[Any] = asyncio.LifoQueue()
+        for _ in range(size):
+            self._free.put_nowait(None)
+
+    @asynccontextmanager
+    async def take(self) -> AsyncIterator[Any]:
+        """One open connection, for as long as the block lasts; waits until one is free."""
+        connection = await self._free.get()
+        try:
+            if connection is None or connection.is_closed():
+                connection = await asyncpg.connect(self._dsn)
+            yield connection
+        finally:
+            self._free.put_nowait(connection)
+
+    async def close(self) -> None:
+        """Closes those that are free."""
+        while not self._free.empty():
+            connection = self._free.get_nowait()
+            if connection is not None:
+                await connection.close()
+
+
 class Database:
     """The log's database, open. Every statement of ours is a transaction of its own and names its authority.
 
-    `app` sees one authority at a time; `worker` sees all, and is None without a DSN for it. `engine` is for read
-    models: the worker's where there is one.
+    `app` sees one authority at a time, and so do the connections kept for `appending`; `worker` sees all, and is None
+    without a DSN for it. `engine` is for read models: the worker's where there is one.
     """
 
-    def __init__(self, app: Pool, worker: Pool | None, engine: AsyncEngine) -> None:
+    def __init__(self, app: Pool, appending: Connections, worker: Pool | None, engine: AsyncEngine) -> None:
         self.app = app
+        self.appending = appending
         self.worker = worker
         self.engine = engine
 
@@ -39,11 +71,12 @@ class Database:
         engine = create_async_engine(
             "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(read_models), pool_size=pool_size
         )
-        return cls(app, worker, engine)
+        return cls(app, Connections(dsn, pool_size), worker, engine)
 
     async def close(self) -> None:
         """Waits for what is under way and closes every connection."""
         await self.engine.dispose()
+        await self.appending.close()
         for pool in (self.worker, self.app):
             if pool is not None:
                 await pool.close()

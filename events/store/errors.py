@@ -1,7 +1,6 @@
 """What can go wrong with the log. Expected outcomes of an append are values, not these."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from uuid import UUID
 
 import asyncpg
@@ -70,16 +69,20 @@ _BY_CODE: dict[str, tuple[type[LogError], str]] = {
 }
 """What es functions raise, by SQLSTATE. The database's own messages stay behind: they may repeat values."""
 
+_OTHERWISE = (UnavailableError, "the database could not do what it was asked")
 
-@contextmanager
-def in_plain_words() -> Iterator[None]:
+
+class in_plain_words:  # noqa: N801 - reads as the statement it makes: with in_plain_words()
     """Turns what the driver raises into the errors above."""
-    try:
-        yield
-    except asyncpg.PostgresError as error:
-        kind, sentence = _BY_CODE.get(
-            error.sqlstate or "", (UnavailableError, "the database could not do what it was asked")
-        )
-        raise kind(sentence) from error
-    except (OSError, asyncpg.InterfaceError) as error:
-        raise UnavailableError("the database cannot be reached") from error
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if isinstance(error, asyncpg.PostgresError):
+            ours, sentence = _BY_CODE.get(error.sqlstate or "", _OTHERWISE)
+            raise ours(sentence) from error
+        if isinstance(error, OSError | asyncpg.InterfaceError):
+            raise UnavailableError("the database cannot be reached") from error

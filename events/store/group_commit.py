@@ -11,6 +11,9 @@ from uuid import UUID
 
 from events.store.append import SealedCommand, Written
 
+_MANY = 16
+"""From so many on, two calls at a time beat one: a call costs as much as this many events."""
+
 Write = Callable[[UUID, Sequence[SealedCommand]], Awaitable[list[Written]]]
 
 
@@ -23,10 +26,11 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Lane:
-    """One authority's queue and how many flushers are at work on it."""
+    """One authority's queue, how many flushers it has, and how many of them are at the database."""
 
     waiting: deque[_Waiting] = field(default_factory=deque)
-    flushing: int = 0
+    flushers: int = 0
+    committing: int = 0
 
 
 class GroupCommit:
@@ -48,37 +52,51 @@ class GroupCommit:
     async def append(self, authority: UUID, command: SealedCommand) -> Written:
         """Appends one command and says what became of it. A cancelled caller cancels nothing: the commit goes on."""
         done: asyncio.Future[Written] = asyncio.get_running_loop().create_future()
-        done.add_done_callback(_heard)
-        lane = self._lanes.setdefault(authority, _Lane())
+        lane = self._lanes.get(authority)
+        if lane is None:
+            lane = self._lanes[authority] = _Lane()
         lane.waiting.append(_Waiting(command, command.claims, done))
-        if lane.flushing < self._flushers:
-            lane.flushing += 1
-            task = asyncio.create_task(self._flush(authority, lane))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        return await asyncio.shield(done)
+        if lane.flushers < self._flushers:
+            self._start(authority, lane)
+        return await done
 
     async def close(self) -> None:
         """Waits until everything that was asked for is decided."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
+    def _start(self, authority: UUID, lane: _Lane) -> None:
+        lane.flushers += 1
+        task = asyncio.create_task(self._flush(authority, lane))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     async def _flush(self, authority: UUID, lane: _Lane) -> None:
-        try:
-            while group := self._next(lane):
-                await self._commit(authority, group)
-        finally:
-            lane.flushing -= 1
-            if not lane.flushing and not lane.waiting:
-                self._lanes.pop(authority, None)
+        """Commits one group after another until nobody waits."""
+        while group := self._next(lane):
+            if lane.waiting and lane.flushers < self._flushers:
+                self._start(authority, lane)
+            lane.committing += 1
+            await self._commit(authority, group)
+            lane.committing -= 1
+        lane.flushers -= 1
+        if not lane.flushers:
+            del self._lanes[authority]
 
     def _next(self, lane: _Lane) -> list[_Waiting]:
-        """Takes the next group from those waiting. Whoever must wait for a later group keeps its place."""
+        """Takes the next group from those waiting. Whoever must wait for a later group keeps its place.
+
+        When many wait and both flushers are free, half is left to the other: its group is written up while the first
+        is at the disk.
+        """
+        most = self._most
+        if not lane.committing and len(lane.waiting) >= _MANY:
+            most = min(most, -(-len(lane.waiting) // self._flushers))
         group: list[_Waiting] = []
         later: list[_Waiting] = []
         taken: set[object] = set()
         size = 0
-        while lane.waiting and len(group) < self._most:
+        while lane.waiting and len(group) < most:
             waiting = lane.waiting.popleft()
             if group and size + waiting.command.size > self._most_bytes:
                 later.append(waiting)
@@ -95,18 +113,13 @@ class GroupCommit:
     async def _commit(self, authority: UUID, group: list[_Waiting]) -> None:
         try:
             written = await self._write(authority, [waiting.command for waiting in group])
-        except Exception as error:  # noqa: BLE001 - whatever it was, every caller must hear of it
-            if len(group) == 1:
+        except Exception as error:  # noqa: BLE001 - whatever it was, whoever waits must hear of it
+            if len(group) > 1:
+                for waiting in group:
+                    await self._commit(authority, [waiting])
+            elif not group[0].done.done():
                 group[0].done.set_exception(error)
-                return
-            for waiting in group:
-                await self._commit(authority, [waiting])
             return
         for waiting, outcome in zip(group, written, strict=True):
-            waiting.done.set_result(outcome)
-
-
-def _heard(done: asyncio.Future[Written]) -> None:
-    """Marks an error as heard: whoever asked may have been cancelled meanwhile."""
-    if not done.cancelled():
-        done.exception()
+            if not waiting.done.done():  # whoever asked may have been cancelled
+                waiting.done.set_result(outcome)

@@ -213,7 +213,7 @@ class Log:
             await authorities.advance(self._database.app, authority, to)
 
     async def _write(self, authority: UUID, group: Sequence[SealedCommand]) -> list[Written]:
-        async with self._database.app.acquire() as connection:
+        async with self._database.appending.take() as connection:
             return await append_group(connection, authority, group)
 
     async def _seal(self, command: Command) -> SealedCommand:

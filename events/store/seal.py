@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
+from pydantic_core import to_json
+
 from events.catalogue.envelope import Event, Item, Kind, Recorder
 from events.catalogue.registry import Catalogue
 from events.catalogue.sensitive import join, split
@@ -119,8 +121,11 @@ def _row(authority: UUID, draft: Draft, keys: CaseKeys) -> Row:
 
 
 def canonical(value: object) -> bytes:
-    """The one way a value is written in JSON: keys sorted, no spaces, UTF-8. It never holds a line break."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    """The one way a value is written in JSON: UTF-8, no spaces, fields in the order in which they are declared.
+
+    It never holds a line break. Nothing is ever written again from what was read: these bytes are kept as they are.
+    """
+    return to_json(value)
 
 
 def open_body(copy: Copy, sealed: bytes, keys: CaseKeys) -> Body:

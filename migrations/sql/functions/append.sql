@@ -30,13 +30,11 @@ declare
     _lock constant integer := 1886151011; -- 'plnc': no other advisory lock of this database uses it
     _number integer;
     _clock uuid;
-    _last es.block;
+    _ordered boolean;
     _seen boolean[];
     _holder uuid[];
-    _first bigint;
-    _time timestamptz;
+    _last es.block;
     _count bigint;
-    _root bytea;
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'es.append must run at READ COMMITTED, not %', current_setting('transaction_isolation')
@@ -50,44 +48,49 @@ begin
     if not found then
         raise exception 'there is no authority %', p_authority using errcode = 'PC404';
     end if;
-    if exists (
-        select
-        from (
-            select t.case_id, t.version - row_number() over (partition by t.case_id order by t.n) as version
-            from unnest(p_case, p_version) with ordinality as t (case_id, version, n)
-        ) as before
-        where before.version is distinct from p_check_version[array_position(p_check_case, before.case_id)]
-    ) then
-        raise exception 'the versions of a case must follow the version that is checked' using errcode = 'check_violation';
-    end if;
 
     perform pg_advisory_xact_lock(_lock, _number);
 
     -- From here on each statement sees all that was committed before the lock was ours.
-    _seen := array(
-        select (
-            select true from es.event e where e.authority = p_authority and e.fact = t.fact and e.copy = t.copy
-        )
-        from unnest(p_fact, p_copy) with ordinality as t (fact, copy, n)
-        order by t.n
-    );
-    actual := array(
-        select coalesce((
-            select e.version from es.event e
-            where e.authority = p_authority and e.case_id = t.case_id
-            order by e.version desc limit 1
-        ), 0)
-        from unnest(p_check_case) with ordinality as t (case_id, n)
-        order by t.n
-    );
-    _holder := array(
-        select (
-            select r.case_id from es.reference r
-            where r.authority = p_authority and r.reference_hash = t.reference_hash
-        )
-        from unnest(p_reference_hash) with ordinality as t (reference_hash, n)
-        order by t.n
-    );
+    select
+        array(
+            select (
+                select true from es.event e where e.authority = p_authority and e.fact = t.fact and e.copy = t.copy
+            )
+            from unnest(p_fact, p_copy) with ordinality as t (fact, copy, n)
+            order by t.n
+        ),
+        array(
+            select coalesce((
+                select e.version from es.event e
+                where e.authority = p_authority and e.case_id = t.case_id
+                order by e.version desc
+                limit 1
+            ), 0)
+            from unnest(p_check_case) with ordinality as t (case_id, n)
+            order by t.n
+        ),
+        array(
+            select (
+                select r.case_id from es.reference r
+                where r.authority = p_authority and r.reference_hash = t.reference_hash
+            )
+            from unnest(p_reference_hash) with ordinality as t (reference_hash, n)
+            order by t.n
+        ),
+        not exists (
+            select
+            from (
+                select t.case_id, t.version - row_number() over (partition by t.case_id order by t.n) as version
+                from unnest(p_case, p_version) with ordinality as t (case_id, version, n)
+            ) as before
+            where before.version is distinct from p_check_version[array_position(p_check_case, before.case_id)]
+        ),
+        case when _clock is null then clock_timestamp() else (select c.now from es.clock c where c.id = _clock) end
+    into _seen, actual, _holder, _ordered, first_recorded_at;
+    if not _ordered then
+        raise exception 'the versions of a case must follow the version that is checked' using errcode = 'check_violation';
+    end if;
 
     outcome := array_fill('appended'::text, array[p_commands]);
     for i in 1 .. cardinality(_holder) loop
@@ -114,14 +117,9 @@ begin
     end if;
 
     select * into _last from es.block b where b.authority = p_authority order by b.last_position desc limit 1;
-    _time := case
-        when _clock is null then clock_timestamp()
-        else (select c.now from es.clock c where c.id = _clock)
-    end;
-    _first := coalesce(_last.last_position, 0) + 1;
-    first_position := _first;
+    first_position := coalesce(_last.last_position, 0) + 1;
     first_recorded_at := greatest(
-        _time, _last.recorded_at + (_first - _last.first_position) * interval '1 microsecond'
+        first_recorded_at, _last.recorded_at + (first_position - _last.first_position) * interval '1 microsecond'
     );
 
     insert into es.event (
@@ -129,7 +127,7 @@ begin
         recorded_at, type, kind, request_digest, leaf, sealed, third_parties
     )
     select
-        p_authority, _first + t.place, t.case_id, t.fact, t.version, t.copy, t.schema_version,
+        p_authority, first_position + t.place, t.case_id, t.fact, t.version, t.copy, t.schema_version,
         first_recorded_at + t.place * interval '1 microsecond',
         t.type, t.kind, t.request_digest, t.leaf, t.sealed, t.third_parties
     from (
@@ -145,41 +143,41 @@ begin
     ) as t;
     get diagnostics _count = row_count;
 
-    insert into es.reference (authority, reference_hash, case_id, block)
-    select p_authority, t.reference_hash, t.case_id, _first + _count - 1
-    from unnest(p_reference_command, p_reference_hash, p_reference_case, _holder)
-        as t (command, reference_hash, case_id, holder)
-    where outcome[t.command] = 'appended' and t.holder is null;
-
-    select sha256(
-        convert_to('planclock.root.1', 'UTF8')
-        || coalesce(string_agg(t.leaf, '' order by t.n) filter (where outcome[t.command] = 'appended'), '')
-        || coalesce((
-            select string_agg(
-                sha256(
-                    convert_to('planclock.reference.1', 'UTF8')
-                    || uuid_send(p_authority) || r.reference_hash || uuid_send(r.case_id)
-                ), '' order by r.reference_hash
-            )
-            from unnest(p_reference_command, p_reference_hash, p_reference_case, _holder)
-                as r (command, reference_hash, case_id, holder)
-            where outcome[r.command] = 'appended' and r.holder is null
-        ), '')
-    )
-    into _root
-    from unnest(p_command, p_leaf) with ordinality as t (command, leaf, n);
+    if cardinality(_holder) > 0 then
+        insert into es.reference (authority, reference_hash, case_id, block)
+        select p_authority, t.reference_hash, t.case_id, first_position + _count - 1
+        from unnest(p_reference_command, p_reference_hash, p_reference_case, _holder)
+            as t (command, reference_hash, case_id, holder)
+        where outcome[t.command] = 'appended' and t.holder is null;
+    end if;
 
     insert into es.block (authority, first_position, last_position, recorded_at, root, chain)
-    values (
-        p_authority, _first, _first + _count - 1, first_recorded_at, _root,
+    select
+        p_authority, first_position, first_position + _count - 1, first_recorded_at, bound.root,
         sha256(
-            convert_to('planclock.chain.1', 'UTF8')
+            'planclock.chain.1'::bytea
             || uuid_send(p_authority)
             || coalesce(_last.chain, decode(repeat('00', 32), 'hex'))
-            || int8send(_first) || int8send(_first + _count - 1)
+            || int8send(first_position) || int8send(first_position + _count - 1)
             || int8send((extract(epoch from first_recorded_at) * 1000000)::bigint)
-            || _root
+            || bound.root
         )
-    );
+    from (
+        select sha256(
+            'planclock.root.1'::bytea
+            || string_agg(t.leaf, '' order by t.n)
+            || coalesce((
+                select string_agg(
+                    sha256('planclock.reference.1'::bytea || uuid_send(p_authority) || r.reference_hash || uuid_send(r.case_id)),
+                    '' order by r.reference_hash
+                )
+                from unnest(p_reference_command, p_reference_hash, p_reference_case, _holder)
+                    as r (command, reference_hash, case_id, holder)
+                where outcome[r.command] = 'appended' and r.holder is null
+            ), '')
+        ) as root
+        from unnest(p_command, p_leaf) with ordinality as t (command, leaf, n)
+        where outcome[t.command] = 'appended'
+    ) as bound;
 end
 $$;

@@ -5,14 +5,14 @@ create table es.event (
     position bigint not null,
     case_id uuid not null,
     fact uuid not null,
-    version integer not null check (version > 0),
+    version integer not null,
     copy smallint not null,
     schema_version smallint not null,
     recorded_at timestamptz not null,
     type text not null,
-    kind text not null check (kind in ('fact', 'decision', 'correction', 'announcement')),
+    kind text not null,
     request_digest bytea not null,
-    leaf bytea not null check (octet_length(leaf) = 32),
+    leaf bytea not null,
     sealed bytea, -- null once erased
     third_parties bytea, -- null when it tells of none, or once erased
     primary key (authority, position),
