@@ -1,6 +1,7 @@
 """The worklist: one row a duty, right at every moment, page by page."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -119,7 +120,7 @@ async def test_duties_come_soonest_first_and_then_the_oldest_of_those_without_a_
     ({"owner": "social worker"}, {"north", "south"}),
     ({"owner": "nobody"}, set()),
 ])  # fmt: skip
-async def test_duties_are_found_by_who_has_to_do_them(place: Place, wanted: dict[str, str], found: set[str]) -> None:
+async def test_duties_are_found_by_who_has_to_do_them(place: Place, wanted: dict[str, Any], found: set[str]) -> None:
     north, south = await place.child(), await place.child(team="team-south", worker="W2")
     await place.follow()
 

@@ -13,6 +13,8 @@ from events.case.answer import Assessment
 from events.case.engine import Engine, engine
 from events.catalogue.envelope import LOCAL, Event, Item, Kind, Recorder
 from events.catalogue.whole import catalogue
+from events.policies.activated import bundle
+from events.policies.loading import packs
 from events.store.connect import Database
 from events.store.key_service import LocalKeyService
 from events.store.keys import Keys
@@ -21,7 +23,7 @@ from events.store.read_models.case_list import CaseList, ListedCase, WantedCases
 from events.store.read_models.histories import Histories
 from events.store.read_models.strands import Wanted
 from events.store.read_models.worklist import ListedDuty, Worklist
-from events.store.texts import texts
+from events.store.texts import keep, texts
 from service.cases.rules import Rules
 from service.following import Follower
 from service.listing import Listing
@@ -114,6 +116,17 @@ class Place:
             lead = {"person": {"ref": "W1"}, "qualified_sw": True}
             decided = {"decision": "subject", "category": "neglect", "lead_professional": lead, "test_limb": "suffered"}
             await self.tell(case, "child_decision_made", on, meeting=meeting, **decided)
+
+    async def activate_with(
+        self, change: tuple[str, str], *, effective_from: str = "2025-01-01", recalculates_open: bool = False
+    ) -> None:
+        """Activates Staffordshire's pack with one figure changed."""
+        text = packs()["staffordshire"]
+        assert change[0] in text
+        changed = {**packs(), "staffordshire": text.replace(*change)}
+        digest = await keep(self.world.database, bundle("staffordshire", changed, the_engine().vocabulary))
+        told = {"pack": "staffordshire", "version": "changed", "digest": digest, "effective_from": effective_from}
+        await self.tell(self.id, "policy_activated", "2025-01-06", **told, recalculates_open=recalculates_open)
 
     async def follow(self) -> None:
         await self.world.follower().catch_up(self.id)

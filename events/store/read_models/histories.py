@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from events.store.seal import to_event
 FIRST = UUID(int=0)
 """Before every case."""
 
+_HEAD = "select coalesce(max(last_position), 0) from es.block where authority = $1"
 _MOVES = """
 select position, case_id, type from es.event
 where authority = $1 and position > $2 and position <= $3
@@ -66,12 +67,16 @@ async def moves(pool: Pool, authority: UUID, after: int, upto: int) -> list[Move
     """What was recorded after one position and up to another, in commit order; empty at the end of the log.
 
     Raises:
-        GapError: A position is missing.
+        GapError: A position that the blocks say is there is missing, or the log ends before `after`.
     """
-    rows = await pool.fetch(_MOVES, authority, after, upto)
-    for expected, row in enumerate(rows, after + 1):
-        if row["position"] != expected:
-            raise GapError(authority, "position", expected, row["position"])
+    head = await pool.fetchval(_HEAD, authority)
+    if head < after:
+        raise GapError(authority, "position", after, head)
+    last = min(upto, head)
+    rows = await pool.fetch(_MOVES, authority, after, last)
+    for expected, row in zip_longest(range(after + 1, last + 1), rows):
+        if row is None or row["position"] != expected:
+            raise GapError(authority, "position", expected, row and row["position"])
     return [Move(row["position"], row["case_id"], row["type"]) for row in rows]
 
 

@@ -34,7 +34,8 @@ class Outcome(StrEnum):
 class DutyRow:
     """One duty as it concerns one case.
 
-    `lapses` says why it counts for nothing once its date is past. `withheld`: its dates would tell a birthday.
+    While it is live, `duty` says that it is open. `lapses` says why it counts for nothing once its date is past.
+    `withheld`: its dates would tell a birthday.
     """
 
     duty: Duty
@@ -70,7 +71,7 @@ class DutyRow:
         """The duty as it stands at `now`, as a new assessment would say it."""
         if self.outcome is not Outcome.LIVE:
             return self.duty
-        duty = replace(self.duty, status=Status.OPEN, marks=self.duty.marks - {Mark.CHASED}, closed_on=None)
+        duty = self.duty
         if self.dated and now >= self.ordered_at:
             if self.lapses is not None:
                 marks = duty.marks - {Mark.LATE_WHEN_KNOWN}
@@ -132,9 +133,12 @@ def row(events: Sequence[Event], assessment: Assessment, policies: Policies, ass
 
 
 def _duty_row(duty: Duty, policies: Policies, today: date, *, ended_at_18: bool) -> DutyRow:
+    outcome = _outcome(duty)
+    if outcome is Outcome.LIVE:
+        duty = replace(duty, status=Status.OPEN, marks=duty.marks - {Mark.CHASED})
     return DutyRow(
         duty=duty,
-        outcome=_outcome(duty),
+        outcome=outcome,
         lapses=_lapses(duty, policies, today),
         withheld=_tells_birthday(duty, ended_at_18=ended_at_18),
     )
