@@ -121,12 +121,15 @@ class LocalStack:
 
 
 async def _until_ready(api: httpx2.AsyncClient) -> None:
-    while True:
-        try:
-            if (await api.get("/healthz")).is_success:
-                return
-        except httpx2.TransportError:
-            await asyncio.sleep(0.1)
+    while not await _is_ready(api):
+        await asyncio.sleep(0.1)
+
+
+async def _is_ready(api: httpx2.AsyncClient) -> bool:
+    try:
+        return (await api.get("/healthz")).is_success
+    except httpx2.TransportError:
+        return False
 
 
 async def _until_it_dies(cluster: Cluster) -> str:
