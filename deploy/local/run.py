@@ -107,7 +107,7 @@ class LocalStack:
         founder = signer.sign(uuid4(), "make run", [Role.INTEGRATION_CLIENT], [Scope.CREATE_SANDBOXES])
 
         def token(authority: UUID) -> str:
-            scopes = [Scope.REPORT_DECISIONS, Scope.ACT_FOR_ANYONE]
+            scopes = [Scope.REPORT_DECISIONS, Scope.ACT_FOR_ANYONE, Scope.CREATE_SANDBOXES]
             return signer.sign(authority, "case-system", [Role.INTEGRATION_CLIENT], scopes)
 
         async with httpx2.AsyncClient(base_url=self.url, timeout=60) as api:
@@ -121,7 +121,7 @@ class LocalStack:
 
 
 async def _until_ready(api: httpx2.AsyncClient) -> None:
-    while not await _is_ready(api):
+    while not await _is_ready(api):  # noqa: ASYNC110 - another process sets no event of ours
         await asyncio.sleep(0.1)
 
 
