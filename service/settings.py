@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         description="A private JWK with which this process signs tokens itself. For `make run` and tests only: it is "
         "refused beside an issuer or a database on another machine.",
     )
+    sandbox_key: SecretStr | None = Field(
+        default=None,
+        description="A private JWK with which the tokens of sandboxes are signed; they count in sandboxes alone. Without "
+        "it sandboxes can be created only beside a local issuer.",
+    )
     host: str = Field(default="127.0.0.1", description="The address the API listens on.")
     port: int = Field(default=8080, ge=0, le=65535, description="The port the API listens on; 0 takes a free one.")
     pool_size: int = Field(

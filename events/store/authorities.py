@@ -18,6 +18,10 @@ from set_config('planclock.authority', $1, true) as t (authority), lateral (
 """
 _ALL = "select id, name, kind, clock_id from es.authority order by number"
 _NOW = "select es.now(t.authority::uuid) from set_config('planclock.authority', $1, true) as t (authority)"
+_SHARING = """
+select s.id from set_config('planclock.authority', $1, true) as t (authority),
+    lateral es.sharing_clock(t.authority::uuid) as s (id)
+"""
 _ADVANCE = """
 select es.advance_clock(t.authority::uuid, $2) from set_config('planclock.authority', $1, true) as t (authority)
 """
@@ -49,3 +53,8 @@ async def now(pool: Pool, authority: UUID) -> datetime:
 async def advance(pool: Pool, authority: UUID, to: datetime) -> None:
     """Moves a sandbox's clock forward."""
     await pool.execute(_ADVANCE, str(authority), to)
+
+
+async def sharing_clock(pool: Pool, authority: UUID) -> list[UUID]:
+    """The sandboxes that share an authority's clock, itself among them, oldest first; none for a real authority."""
+    return [row["id"] for row in await pool.fetch(_SHARING, str(authority))]

@@ -149,6 +149,11 @@ class Log:
         with in_plain_words():
             return await read.position_at(self._database.app, authority, instant)
 
+    async def cases(self, authority: UUID) -> list[UUID]:
+        """Every case of an authority, by id. Its own stream is none."""
+        with in_plain_words():
+            return [case for case in await read.cases(self._database.app, authority) if case != authority]
+
     async def chain_at(self, authority: UUID, position: int) -> bytes:
         """The chain hash of the block that holds a position."""
         with in_plain_words():
@@ -211,6 +216,11 @@ class Log:
         """
         with in_plain_words():
             await authorities.advance(self._database.app, authority, to)
+
+    async def sharing_clock(self, authority: UUID) -> list[UUID]:
+        """The sandboxes that share a sandbox's clock, itself among them, oldest first."""
+        with in_plain_words():
+            return await authorities.sharing_clock(self._database.app, authority)
 
     async def _write(self, authority: UUID, group: Sequence[SealedCommand]) -> list[Written]:
         async with self._database.appending.take() as connection:

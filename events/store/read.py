@@ -88,6 +88,26 @@ from set_config('planclock.authority', $1, true) as t (authority), lateral (
     select * from es.block where authority = t.authority::uuid order by last_position desc limit 1
 ) as b
 """
+CASES = """
+with recursive walk as (
+    (
+        select e.case_id
+        from set_config('planclock.authority', $1, true) as t (authority), lateral (
+            select case_id from es.event where authority = t.authority::uuid order by case_id limit 1
+        ) as e
+    )
+    union all
+    select (
+        select e.case_id from es.event as e
+        where e.authority = $1::uuid and e.case_id > w.case_id
+        order by e.case_id
+        limit 1
+    )
+    from walk as w
+    where w.case_id is not null
+)
+select case_id from walk where case_id is not null
+"""
 CHAIN_AT = """
 select b.chain
 from set_config('planclock.authority', $1, true) as t (authority), lateral (
@@ -153,6 +173,11 @@ async def head(pool: Pool, authority: UUID) -> Head:
     """The end of an authority's log."""
     row = await pool.fetchrow(HEAD, str(authority))
     return Head(row["last_position"], row["recorded_at"], row["chain"]) if row else Head(0, None, GENESIS)
+
+
+async def cases(pool: Pool, authority: UUID) -> list[UUID]:
+    """Every case of an authority by id, its own stream among them. Skips from one to the next in the index."""
+    return [row["case_id"] for row in await pool.fetch(CASES, str(authority))]
 
 
 async def chain_at(pool: Pool, authority: UUID, position: int) -> bytes:

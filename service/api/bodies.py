@@ -1,12 +1,15 @@
 """Reading a request's body: bounded, as JSON in UTF-8, straight into the type it must have."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar, Union
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 from starlette.requests import Request
 
+from events.catalogue.envelope import Item
+from events.catalogue.registry import Catalogue
 from service.api.problems import Kind, problem
 from service.cases.faults import Unacceptable
 from service.cases.sentences import faults
@@ -23,6 +26,14 @@ class Limits:
 
     body: int
     batch: int
+
+
+def lists_of_items(catalogue: Catalogue, most: int) -> TypeAdapter[Sequence[Item]]:
+    """Parses a list of what callers may tell: at least one item, at most so many."""
+    items = tuple(entry.item for entry in catalogue.types.values() if entry.told_by_callers)
+    one: Any = Annotated[Union[items], Field(discriminator="type")]  # noqa: UP007  # built at run time
+    many: Any = Annotated[list[one], Field(min_length=1, max_length=most)]
+    return TypeAdapter(many)
 
 
 async def read_body(request: Request, limits: Limits) -> bytes:

@@ -9,7 +9,7 @@ from events.catalogue.envelope import Event
 from events.policies.activated import InForce
 from service.cases.cases import Cases
 from service.cases.items import Copy
-from service.cases.showing import Plain, shown_duty, shown_finding, shown_guidance
+from service.cases.showing import Plain, shown_assessment
 from service.cases.situation import Situation, Telling
 
 
@@ -88,10 +88,7 @@ def _case(  # noqa: PLR0913  # the whole of one answer
         "version": last.version,
         "position": None if dry_run else last.position,
         "events": [_outcome(each, dry_run=dry_run) for each in taken],
-        "state": assessment.state,
-        "duties": [shown_duty(duty) for duty in assessment.duties],
-        "findings": [shown_finding(finding) for finding in assessment.findings],
-        "guidance": [shown_guidance(guidance) for guidance in assessment.guidance],
+        **shown_assessment(assessment),
         "refused": list(_refused(taken)),
         "sandbox": situation.sandbox,
     }

@@ -18,7 +18,7 @@ from service.cases.access import Reader
 from service.cases.cases import Cases
 from service.cases.faults import Fault, NotReached, Unacceptable, UnknownCase
 from service.cases.reach import within_reach
-from service.cases.showing import Plain
+from service.cases.showing import Plain, shown_assessment
 
 Instant = datetime | date
 """An instant, or a date: the end of that local day."""
@@ -65,6 +65,16 @@ class Reading:
             "calendar": self.in_force.calendar.id,
             "engine": ENGINE,
             "provisional": self.provisional,
+            "sandbox": self.sandbox,
+        }
+
+    def shown(self) -> Plain:
+        """The whole answer."""
+        return {
+            "case": self.case,
+            "version": self.version,
+            **shown_assessment(self.assessment),
+            **self.grounds(),
         }
 
 

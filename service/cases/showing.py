@@ -1,11 +1,51 @@
 """From an assessment to plain values ready to be written as JSON: every field always there, in a fixed order."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
-from events.case.answer import Because, Duty, Explanation, Finding, Guidance, Refusal
+from events.case.answer import Assessment, Because, Duty, Explanation, Finding, Guidance
+from events.catalogue.corrections import EventCorrected, EventVoided
+from events.catalogue.envelope import Event
 
 Plain = dict[str, Any]
+
+
+def shown_assessment(assessment: Assessment) -> Plain:
+    """What a case means: state, duties, findings, guidance."""
+    return {
+        "state": assessment.state,
+        "duties": [shown_duty(duty) for duty in assessment.duties],
+        "findings": [shown_finding(finding) for finding in assessment.findings],
+        "guidance": [shown_guidance(guidance) for guidance in assessment.guidance],
+    }
+
+
+def shown_history(events: Sequence[Event]) -> list[Plain]:
+    """Every event of a case as it was told, with what corrects it and what it corrects."""
+    put_right: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for event in events:
+        if isinstance(event.data, EventCorrected | EventVoided):
+            put_right[event.data.fact].append(event.fact)
+    return [_shown_event(event, put_right[event.fact]) for event in events]
+
+
+def _shown_event(event: Event, corrected_by: Sequence[UUID]) -> Plain:
+    corrects = event.data.fact if isinstance(event.data, EventCorrected | EventVoided) else None
+    return {
+        "position": event.position,
+        "version": event.version,
+        "fact": event.fact,
+        "type": event.type,
+        "kind": event.kind,
+        "schema_version": event.schema_version,
+        "recorded_at": event.recorded_at,
+        "recorded_by": {"subject": event.recorded_by.subject, "role": event.recorded_by.role},
+        "corrects": corrects,
+        "corrected_by": list(corrected_by),
+        "item": event.item.model_dump(mode="json", exclude_none=True),
+    }
 
 
 def shown_duty(duty: Duty) -> Plain:
@@ -52,14 +92,6 @@ def shown_finding(finding: Finding) -> Plain:
 def shown_guidance(guidance: Guidance) -> Plain:
     """One piece of advice."""
     return {"rule": guidance.rule, "cite": guidance.cite, "text": guidance.text, "fact": guidance.fact}
-
-
-def shown_reasons(refusals: Iterable[Refusal]) -> list[Plain]:
-    """Why a decision is refused."""
-    return [
-        {"rule": each.rule, "cite": each.cite, "message": each.message, "missing": list(each.missing)}
-        for each in refusals
-    ]
 
 
 def _because(because: Because) -> Plain:

@@ -1,0 +1,1 @@
+grant execute on function es.sharing_clock to planclock_app;

@@ -1,0 +1,1 @@
+revoke execute on function es.sharing_clock from public;

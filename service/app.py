@@ -1,0 +1,191 @@
+"""The composition root of the API: everything it works with is put together here, once, from the settings."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from importlib.metadata import version
+from uuid import UUID, uuid4
+
+import httpx2
+from fastapi import FastAPI
+
+from events.case.engine import engine
+from events.catalogue.registry import Catalogue
+from events.catalogue.whole import catalogue
+from events.store.access import Access
+from events.store.connect import Database
+from events.store.key_service import LocalKeyService
+from events.store.keys import Keys
+from events.store.log import Log
+from events.store.read_models.case_list import CaseList
+from events.store.read_models.histories import Histories
+from events.store.read_models.lag import wait_for
+from events.store.read_models.worklist import Worklist
+from events.store.texts import texts
+from service.api import reading, sandbox, telling
+from service.api.bodies import Limits, lists_of_items
+from service.api.documented import describe
+from service.api.metrics import Metrics
+from service.api.observing import Observing
+from service.api.parts import Parts
+from service.api.problems import answer_with_problems
+from service.cases.authorities import Authorities
+from service.cases.cases import Cases
+from service.cases.clocks import CaughtUp, Clocks
+from service.cases.rules import Rules
+from service.cases.sandboxes import Sandboxes
+from service.cases.voice import Voice
+from service.following import Follower
+from service.identity.keys import Keys as IssuerKeys
+from service.identity.keys import KeysInHand, PublishedKeys
+from service.identity.signing import Signer
+from service.identity.tokens import Issuer, Tokens
+from service.listing import Listing
+from service.procedures import Procedures
+from service.settings import Settings
+
+SANDBOX_ISSUER = "urn:planclock:sandbox"
+PATIENCE = timedelta(seconds=30)
+_FETCHING = 5.0
+"""Seconds to wait for an issuer's keys."""
+
+DESCRIPTION = """
+Records what happens in the life of a child protection plan, works out what must be done next and by when under the
+authority's own procedure, and can show any case as it stood, or as it was known, on any day.
+"""
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    new_id: Callable[[], UUID] = uuid4,
+    patience: timedelta = PATIENCE,
+) -> FastAPI:
+    """The API. Nothing is opened before it is started, and everything is closed when it stops.
+
+    `clock` is the real time, for tokens; each authority has its own for everything else. `patience` is how long
+    moving a sandbox's clock may take before it answers with what is outstanding.
+    """
+    whole, metrics, build = catalogue(), Metrics(), version("planclock")
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as opened:
+            app.state.parts = await _parts(opened, settings, whole, metrics, clock, new_id, patience)
+            yield
+
+    app = FastAPI(
+        title="Planclock",
+        summary="The life of a child protection plan, as events that are never edited.",
+        description=DESCRIPTION,
+        version=build,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    for routes in (telling.router, reading.router, sandbox.router):
+        app.include_router(routes)
+    answer_with_problems(app)
+    describe(app, whole, settings.batch_limit, [sandbox.NewSandbox, sandbox.Advance])
+    app.add_middleware(Observing, metrics=metrics, build=build)
+    return app
+
+
+async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes together
+    opened: AsyncExitStack,
+    settings: Settings,
+    whole: Catalogue,
+    metrics: Metrics,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], UUID],
+    patience: timedelta,
+) -> Parts:
+    worker = settings.worker_url.get_secret_value() if settings.worker_url else None
+    database = await Database.connect(
+        settings.database_url.get_secret_value(), worker_dsn=worker, pool_size=settings.pool_size
+    )
+    opened.push_async_callback(database.close)
+    key_service = LocalKeyService(settings.master_key.get_secret_value())
+    keys = await Keys.connect(settings.keys_url.get_secret_value(), key_service)
+    opened.push_async_callback(keys.close)
+    log = Log(database, keys, whole)
+    opened.push_async_callback(log.close)
+    understood = engine(whole)
+    cases = Cases(
+        log=log,
+        catalogue=whole,
+        assessor=understood.assessor,
+        rules=Rules(log, partial(texts, database), understood.vocabulary),
+        authorities=Authorities(log),
+        access=Access(database),
+        new_id=new_id,
+    )
+    signer = _local_signer(settings, clock)
+    sandbox_signer = signer or _sandbox_signer(settings, clock)
+    return Parts(
+        cases=cases,
+        database=database,
+        worklist=Worklist(database.app, keys),
+        case_list=CaseList(database.app, keys),
+        sandboxes=Sandboxes(Procedures(log, database, whole, understood.vocabulary), new_id),
+        clocks=Clocks(cases, Voice(log, whole), _lists(database, keys, cases), patience),
+        sandbox_signer=sandbox_signer,
+        tokens=await _tokens(opened, settings, clock, signer, sandbox_signer),
+        limits=Limits(body=settings.body_limit, batch=settings.batch_limit),
+        one=whole.told,
+        many=lists_of_items(whole, settings.batch_limit),
+        metrics=metrics,
+    )
+
+
+def _lists(database: Database, keys: Keys, cases: Cases) -> CaughtUp:
+    """Waits for the lists; where this process may follow for them itself, it does so rather than wait for another."""
+    follower: Follower | None = None
+    if database.worker is not None:
+        histories = Histories(database.worker, keys, cases.catalogue)
+        listing = Listing(cases.log, histories, keys, cases.rules, cases.assessor)
+        follower = Follower(database.worker, listing, f"api:{uuid4()}")
+
+    async def caught_up(authority: UUID, position: int, seconds: float) -> int:
+        if follower is not None:
+            await follower.catch_up(authority)
+        return await wait_for(database.app, authority, position, timedelta(seconds=seconds))
+
+    return caught_up
+
+
+def _issuer(settings: Settings) -> str:
+    return str(settings.issuer).rstrip("/")
+
+
+def _local_signer(settings: Settings, clock: Callable[[], datetime]) -> Signer | None:
+    if settings.local_issuer_key is None:
+        return None
+    return Signer(_issuer(settings), settings.local_issuer_key.get_secret_value(), settings.audience, clock)
+
+
+def _sandbox_signer(settings: Settings, clock: Callable[[], datetime]) -> Signer | None:
+    if settings.sandbox_key is None:
+        return None
+    return Signer(SANDBOX_ISSUER, settings.sandbox_key.get_secret_value(), settings.audience, clock)
+
+
+async def _tokens(
+    opened: AsyncExitStack,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    local: Signer | None,
+    sandboxes: Signer | None,
+) -> Tokens:
+    name = _issuer(settings)
+    keys: IssuerKeys
+    if local is not None:
+        keys = KeysInHand(local.public)
+    else:
+        client = await opened.enter_async_context(httpx2.AsyncClient(timeout=_FETCHING))
+        keys = PublishedKeys(name, client, clock)
+    issuers = [Issuer(name, keys)]
+    if sandboxes is not None and sandboxes is not local:
+        issuers.append(Issuer(sandboxes.issuer, KeysInHand(sandboxes.public), only_sandboxes=True))
+    return Tokens(tuple(issuers), settings.audience, clock)

@@ -1,0 +1,213 @@
+"""Moving a sandbox's clock: everything that falls due on the way is said in order, each at its own instant."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from events.case.announcing import announcement
+from events.case.answer import Assessment
+from events.catalogue.authority import ClockAdvanced
+from events.catalogue.envelope import LOCAL, Event
+from events.policies.activated import InForce
+from events.store.errors import ClockGoesBackError
+from events.store.log import Appended, Outcome, Repeated
+from service.cases.cases import Cases
+from service.cases.faults import Backwards, NotPermitted, OutOfReach
+from service.cases.reach import within_reach
+from service.cases.voice import Saying, Voice
+
+ASSESSED_BY = "this call, because no timers run yet"
+
+CaughtUp = Callable[[UUID, int, float], Awaitable[int]]
+"""Waits, so many seconds at most, until an authority's lists have come to a position; returns how far they have."""
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """What moving clocks needs. `patience` is how long one call may take; `timer` counts real seconds."""
+
+    cases: Cases
+    voice: Voice
+    caught_up: CaughtUp
+    patience: timedelta
+    timer: Callable[[], float] = time.monotonic
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How far a call has brought the clock. `outstanding` says what is still to be done, empty once all is."""
+
+    now: datetime
+    position: int
+    announced: int
+    outstanding: dict[str, Any]
+
+    @property
+    def arrived(self) -> bool:
+        """Whether everything is done."""
+        return not self.outstanding
+
+    def shown(self) -> dict[str, Any]:
+        """The answer."""
+        plain = {
+            "now": self.now,
+            "position": self.position,
+            "announced": self.announced,
+            "assessed_by": ASSESSED_BY,
+            "sandbox": True,
+        }
+        return plain if self.arrived else {**plain, "outstanding": self.outstanding}
+
+
+@dataclass
+class _Watched:
+    """One case on the way: its events so far, and the next instant at which something must be said of it."""
+
+    authority: UUID
+    case: UUID
+    in_force: InForce
+    events: list[Event]
+    coming: datetime | None
+
+
+@dataclass
+class _Walk:
+    """The way of one clock to `to`, over every case of every sandbox that shares it."""
+
+    clocks: Clocks
+    to: datetime
+    watched: list[_Watched] = field(default_factory=list)
+    said: set[UUID] = field(default_factory=set)
+    announced: int = 0
+
+    async def begin(self, members: list[UUID], now: datetime) -> None:
+        """Look at every case, and say what should have been said by now."""
+        cases = self.clocks.cases
+        for authority in members:
+            in_force = await cases.rules.of(authority)
+            for case in await cases.log.cases(authority):
+                events = await cases.log.read_case(authority, case)
+                self.watched.append(_Watched(authority, case, in_force, events, now))
+
+    async def say_what_is_due(self, now: datetime) -> None:
+        """Say what is due by now, case by case in the order in which it became so."""
+        due = [each for each in self.watched if each.coming is not None and each.coming <= now]
+        for each in sorted(due, key=lambda one: (one.coming, one.events[0].position)):
+            await self._say(each, now)
+
+    @property
+    def next(self) -> datetime | None:
+        """The next instant on the way at which something must be said; None when there is no more."""
+        coming = min((each.coming for each in self.watched if each.coming is not None), default=None)
+        return coming if coming is not None and coming <= self.to else None
+
+    async def _say(self, watched: _Watched, now: datetime) -> None:
+        """Say what is due in one case; looked at again if others wrote to it meanwhile."""
+        log, voice = self.clocks.cases.log, self.clocks.voice
+        while True:
+            assessment = self._assess(watched, now)
+            sayings = [Saying(*announcement(due)) for due in assessment.to_announce]
+            facts = {saying.id: await voice.fact(watched.authority, saying) for saying in sayings}
+            fresh = [saying for saying in sayings if facts[saying.id] not in self.said]
+            if not fresh:
+                watched.coming = assessment.next_instant
+                return
+            outcome = await voice.say(watched.authority, watched.case, len(watched.events), fresh, now)
+            if isinstance(outcome, Appended):
+                watched.events.extend(outcome.events)
+                self.announced += len(fresh)
+                self.said.update(facts.values())
+            else:
+                watched.events = await log.read_case(watched.authority, watched.case)
+                self.said.update(await log.find(watched.authority, facts.values()))
+
+    def _assess(self, watched: _Watched, now: datetime) -> Assessment:
+        in_force = watched.in_force
+        with within_reach(in_force):
+            return self.clocks.cases.assessor.assess(watched.events, in_force.policies, in_force.calendar, now)
+
+
+async def advance(clocks: Clocks, authority: UUID, to: datetime) -> Moved:
+    """Bring the clock of a sandbox, and of all who share it, to `to`, or as far as patience lasts.
+
+    Raises:
+        NotPermitted: The authority is no sandbox.
+        Backwards: The clock stands later already.
+        OutOfReach: A calendar ends before.
+    """
+    log = clocks.cases.log
+    if not await clocks.cases.authorities.is_sandbox(authority):
+        raise NotPermitted("Only a sandbox has a clock that can be moved.")
+    until = clocks.timer() + clocks.patience.total_seconds()
+    began = await log.now(authority)
+    if to < began:
+        raise Backwards(f"The clock stands at {began.isoformat()} already.")
+    members = await log.sharing_clock(authority)
+    await _check_reach(clocks, members, to)
+    walk = _Walk(clocks, to)
+    await walk.begin(members, began)
+    now = await _walk_on(clocks, authority, walk, until)
+    if now > began:
+        await _record(clocks, members, began, now)
+    return await _settled(clocks, authority, members, walk, now, until)
+
+
+async def _walk_on(clocks: Clocks, authority: UUID, walk: _Walk, until: float) -> datetime:
+    """Go from instant to instant until there, or until patience ends; returns where the clock stands then."""
+    log = clocks.cases.log
+    await walk.say_what_is_due(await log.now(authority))
+    while (instant := walk.next) is not None:
+        if clocks.timer() >= until:
+            return await log.now(authority)
+        await _move(clocks, authority, instant)
+        await walk.say_what_is_due(await log.now(authority))
+    await _move(clocks, authority, walk.to)
+    return await log.now(authority)
+
+
+async def _move(clocks: Clocks, authority: UUID, to: datetime) -> None:
+    """Move the clock; if another call was faster it is there already."""
+    try:
+        await clocks.cases.log.advance_clock(authority, to)
+    except ClockGoesBackError:
+        return
+
+
+async def _record(clocks: Clocks, members: list[UUID], began: datetime, now: datetime) -> None:
+    """Each step is an event of each sandbox that took it."""
+    log = clocks.cases.log
+    saying = Saying(f"clock:{began.isoformat()}:{now.isoformat()}", ClockAdvanced(from_=began, to=now))
+    for member in members:
+        outcome: Outcome | None = None
+        while not isinstance(outcome, Appended | Repeated):
+            version = (await log.versions(member, [member]))[member]
+            outcome = await clocks.voice.say(member, member, version, [saying], now)
+
+
+async def _settled(  # noqa: PLR0913, PLR0917  # where the walk has come to
+    clocks: Clocks, authority: UUID, members: list[UUID], walk: _Walk, now: datetime, until: float
+) -> Moved:
+    """Wait for the lists, then say how far everything has come."""
+    outstanding: dict[str, Any] = {}
+    if now < walk.to:
+        outstanding["clock"] = {"stands_at": now, "advance_to": walk.to}
+    behind = []
+    for member in members:
+        head = (await clocks.cases.log.head(member)).position
+        reached = await clocks.caught_up(member, head, max(0.0, until - clocks.timer()))
+        if reached < head:
+            behind.append({"position": reached, "of": head})
+    if behind:
+        outstanding["lists"] = behind
+    position = (await clocks.cases.log.head(authority)).position
+    return Moved(now, position, walk.announced, outstanding)
+
+
+async def _check_reach(clocks: Clocks, members: list[UUID], to: datetime) -> None:
+    for member in members:
+        calendar = (await clocks.cases.rules.of(member)).calendar
+        if to.astimezone(LOCAL).date() > calendar.last:
+            raise OutOfReach(f"The calendar {calendar.id} ends on {calendar.last}.")
