@@ -56,11 +56,11 @@ where read_model = $1 and authority = $2 and generation = $3 and not serves
 returning true
 """
 _FORGET_DUTIES = """
-with some as (
+with batch as (
     select case_id, duty from rm.duty where authority = $1 and generation = $2 order by case_id, duty limit 5000
 )
-delete from rm.duty d using some
-where d.authority = $1 and d.generation = $2 and d.case_id = some.case_id and d.duty = some.duty
+delete from rm.duty d using batch
+where d.authority = $1 and d.generation = $2 and d.case_id = batch.case_id and d.duty = batch.duty
 """
 _FORGET_CASES = "delete from rm.listed_case where authority = $1 and generation = $2"
 _FORGET = "delete from rm.checkpoint where read_model = $1 and authority = $2 and generation = $3 and not serves"

@@ -1,7 +1,7 @@
 """The worklist: what must be done, by when and by whom, at one authority."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 from uuid import UUID
@@ -88,11 +88,10 @@ class DutyPage:
 
 @dataclass(frozen=True)
 class _Found:
-    """A row with its place; opened already where it had to be, to know its place."""
+    """A row with its place."""
 
     place: Place
     record: Record
-    opened: tuple[DutyRow, Holder] | None = field(default=None, compare=False)
 
 
 class Worklist:
@@ -146,22 +145,27 @@ class _Question:
     async def shown(self, found: Sequence[_Found]) -> tuple[ListedDuty, ...]:
         """Rows opened, each with every case it concerns. What was erased meanwhile is left out."""
         shared = [each.record["duty"] for each in found if each.record["shared"]]
-        others = await self.snapshot.fetch(_CONCERNED, shared) if shared else []
-        keys = await self._keys_of([*(each.record for each in found), *others])
-        concerned: dict[UUID, list[Concerned]] = {}
-        for record in others:
+        of_meetings = await self.snapshot.fetch(_CONCERNED, shared) if shared else []
+        records = [*of_meetings, *(each.record for each in found if not each.record["shared"])]
+        keys = await self._keys_of(records)
+        opened: dict[UUID, list[tuple[Record, DutyRow, Holder]]] = {}
+        for record in records:
             if record["case_id"] in keys:
-                opened = open_duty(self.snapshot.authority, record, keys[record["case_id"]])
-                concerned.setdefault(record["duty"], []).append(self._concerned(record, *opened))
+                opened.setdefault(record["duty"], []).append((record, *self._opened(record, keys)))
         return tuple(
-            ListedDuty(
-                row.at(self.now),
-                tuple(concerned.get(each.record["duty"]) or [self._concerned(each.record, row, holder)]),
-            )
+            self._listed(each.record["case_id"], opened[each.record["duty"]])
             for each in found
-            if each.record["case_id"] in keys
-            for row, holder in [each.opened or self._opened(each.record, keys)]
+            if each.record["duty"] in opened
         )
+
+    def _listed(self, standing: UUID, rows: Sequence[tuple[Record, DutyRow, Holder]]) -> ListedDuty:
+        """One duty by the row that stands for it; by another if that one's case was erased."""
+        shown = next((row for record, row, _ in rows if record["case_id"] == standing), rows[0][1])
+        concerned = (
+            Concerned(record["case_id"], row.at(self.now).status, holder.team, holder.worker)
+            for record, row, holder in rows
+        )
+        return ListedDuty(shown.at(self.now), tuple(concerned))
 
     async def _shelf(self, start: Place, enough: int) -> list[_Found]:
         """Dated or undated rows after a place: those in clear, and between them those withheld."""
@@ -201,10 +205,10 @@ class _Question:
             _WITHHELD, months, strand.outcome.value, strand.dated, *self._filters(strand)
         )
         keys = await self._keys_of(records)
-        opened = [(record, self._opened(record, keys)) for record in records if record["case_id"] in keys]
         return [
-            _Found(Place(undated, row.ordered_at, record["duty"]), record, (row, held))
-            for record, (row, held) in opened
+            _Found(Place(undated, self._opened(record, keys)[0].ordered_at, record["duty"]), record)
+            for record in records
+            if record["case_id"] in keys
         ]
 
     def _filters(self, strand: Strand) -> list[object]:
@@ -221,9 +225,6 @@ class _Question:
 
     def _opened(self, record: Record, keys: Mapping[UUID, CaseKeys]) -> tuple[DutyRow, Holder]:
         return open_duty(self.snapshot.authority, record, keys[record["case_id"]])
-
-    def _concerned(self, record: Record, row: DutyRow, holder: Holder) -> Concerned:
-        return Concerned(record["case_id"], row.at(self.now).status, holder.team, holder.worker)
 
     async def _keys_of(self, records: Sequence[Record]) -> Mapping[UUID, CaseKeys]:
         keys = await self.keys.of_cases(self.snapshot.authority, {record["case_id"] for record in records})
