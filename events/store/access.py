@@ -8,8 +8,8 @@ from events.store.connect import Database
 from events.store.errors import in_plain_words
 
 _RECORD = """
-select es.record_access($1, $2, $3, $4, $5, $6, $7)
-from set_config('planclock.authority', $1::text, true)
+select es.record_access(t.authority::uuid, $2, $3, $4, $5, $6, $7)
+from set_config('planclock.authority', $1, true) as t (authority)
 """
 
 
@@ -38,7 +38,7 @@ class Access:
         with in_plain_words():
             await self._database.app.execute(
                 _RECORD,
-                first.authority,
+                str(first.authority),
                 [look.case for look in looks],
                 [look.position for look in looks],
                 first.subject,

@@ -9,6 +9,8 @@ from fastapi_problem.handler import ExceptionHandler, new_exception_handler
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from events.policies.activated import NothingActivatedError
+from events.store.errors import ErasedCaseError, UnavailableError
 from service.cases import faults
 from service.cases.sentences import parameter_faults
 from service.identity.refused import KeysUnavailable, NotIdentified
@@ -72,7 +74,17 @@ _DECLINED: dict[type[faults.Declined], Kind] = {
 _HTTP = {404: Kind.NOT_FOUND, 405: Kind.METHOD, 406: Kind.NOT_ACCEPTABLE}
 
 
-EXPECTED = (Problem, faults.Declined, NotIdentified, KeysUnavailable, HTTPException, RequestValidationError)
+EXPECTED = (
+    Problem,
+    faults.Declined,
+    NotIdentified,
+    KeysUnavailable,
+    ErasedCaseError,
+    UnavailableError,
+    NothingActivatedError,
+    HTTPException,
+    RequestValidationError,
+)
 """What `answer_with_problems` knows. Anything else is a fault of ours, which the outermost layer logs and answers."""
 
 
@@ -88,6 +100,9 @@ def _handler() -> ExceptionHandler:
             faults.Declined: _declined,
             NotIdentified: _not_identified,
             KeysUnavailable: _keys_unavailable,
+            ErasedCaseError: _erased,
+            UnavailableError: _unavailable,
+            NothingActivatedError: _nothing_activated,
         },
         http_exception_handler=_http,
         request_validation_handler=_parameters,
@@ -98,12 +113,18 @@ def _handler() -> ExceptionHandler:
 def _declined(_: ExceptionHandler, __: Request, declined: faults.Declined) -> Problem:
     extras: dict[str, object] = {}
     if isinstance(declined, faults.Unacceptable):
-        extras["errors"] = [{"pointer": fault.where, "message": fault.message} for fault in declined.faults]
+        extras["errors"] = [_error(fault) for fault in declined.faults]
     if isinstance(declined, faults.ToldOtherwise):
         extras["errors"] = [{"pointer": where, "message": declined.sentence} for where in declined.where]
     if isinstance(declined, faults.VersionPassed) and len(declined.versions) == 1:
         extras["version"] = next(iter(declined.versions.values()))
     return problem(_DECLINED[type(declined)], declined.sentence or None, **extras)
+
+
+def _error(fault: faults.Fault) -> dict[str, str]:
+    """A place in the body is a pointer, which begins with a stroke or is empty; anything else names a parameter."""
+    in_body = not fault.where or fault.where.startswith("/")
+    return {"pointer" if in_body else "parameter": fault.where, "message": fault.message}
 
 
 def _not_identified(_: ExceptionHandler, __: Request, refused: NotIdentified) -> Problem:
@@ -112,6 +133,20 @@ def _not_identified(_: ExceptionHandler, __: Request, refused: NotIdentified) ->
 
 def _keys_unavailable(_: ExceptionHandler, __: Request, ___: KeysUnavailable) -> Problem:
     return problem(Kind.UNAVAILABLE, "The keys that tokens are verified with cannot be had. Try again shortly.")
+
+
+def _erased(_: ExceptionHandler, __: Request, ___: ErasedCaseError) -> Problem:
+    return problem(Kind.ERASED)
+
+
+def _unavailable(_: ExceptionHandler, __: Request, ___: UnavailableError) -> Problem:
+    return problem(
+        Kind.UNAVAILABLE, "The database did not answer. Send the same again, with the same ids: it takes effect once."
+    )
+
+
+def _nothing_activated(_: ExceptionHandler, __: Request, ___: NothingActivatedError) -> Problem:
+    return problem(Kind.OUT_OF_REACH, "No policy is in force at this authority yet.")
 
 
 def _http(_: ExceptionHandler, __: Request, error: HTTPException) -> Problem:
