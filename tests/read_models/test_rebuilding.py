@@ -80,7 +80,7 @@ async def test_a_case_that_should_not_be_on_the_list_is_found(place: Place, supe
     await a_family(place)
     await superuser.execute(
         "insert into rm.listed_case select authority, generation, gen_random_uuid(), version, 0, stage, category,"
-        " flags, team, worker, sealed, digest from rm.listed_case where authority = $1 limit 1",
+        " flags, team, worker, meetings, sealed, digest from rm.listed_case where authority = $1 limit 1",
         place.id,
     )
 

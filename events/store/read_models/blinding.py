@@ -42,6 +42,10 @@ class Blinds:
         """Stands for a team."""
         return self._hashed("team", code)
 
+    def meeting(self, id_: str) -> UUID:
+        """Stands for a meeting."""
+        return self._hashed("meeting", id_)
+
     def worker(self, reference: str) -> UUID:
         """Stands for a worker."""
         return self._hashed("worker", reference)

@@ -35,6 +35,14 @@ where authority = $1 and generation = $2 and case_id = any ($3) and outcome = 'l
 """
 
 
+_AT_MEETING = """
+select case_id from rm.listed_case
+where authority = $1 and generation = $2 and meetings @> array[$3::uuid]
+order by opened
+limit $4
+"""
+
+
 @dataclass(frozen=True)
 class WantedCases:
     """Which cases to list; what is None does not matter."""
@@ -120,6 +128,17 @@ class CaseList:
             cases = await self._shown(snapshot, found[:limit], now)
         more = case_cursor(found[limit - 1]["opened"], blinds) if len(found) > limit else None
         return CasePage(cases, more, snapshot.position, now)
+
+    async def at_meeting(self, authority: UUID, meeting: str, limit: int) -> list[UUID]:
+        """The cases that have part in a meeting, in the order in which they were opened.
+
+        Raises:
+            UnavailableError: The database cannot be reached or did not answer.
+        """
+        blinds = Blinds(authority, await self._keys.of_authority(authority))
+        async with reading(self._app, authority) as snapshot:
+            found = await snapshot.fetch(_AT_MEETING, blinds.meeting(meeting), limit)
+        return [record["case_id"] for record in found]
 
     async def _shown(self, snapshot: Reading, found: Sequence[Record], now: datetime) -> tuple[ListedCase, ...]:
         """Rows opened and counted. What was erased meanwhile is left out."""

@@ -95,6 +95,7 @@ class CaseRow:
     team: str | None
     worker: str | None
     manager: str | None
+    meetings: tuple[str, ...]
     duties: tuple[DutyRow, ...]
 
 
@@ -128,6 +129,7 @@ def row(events: Sequence[Event], assessment: Assessment, policies: Policies, ass
         team=allocation["team"],
         worker=allocation["worker"],
         manager=allocation["manager"],
+        meetings=tuple(meeting["id"] for meeting in state["meetings"]),
         duties=tuple(_duty_row(duty, policies, today, ended_at_18=ended_at_18) for duty in assessment.duties),
     )
 

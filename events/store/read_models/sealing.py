@@ -54,6 +54,7 @@ class StoredCase:
     flags: list[str]
     team: UUID | None
     worker: UUID | None
+    meetings: list[UUID]
     digest: bytes
     content: bytes
     duties: tuple[StoredDuty, ...]
@@ -73,7 +74,7 @@ def stored_case(row: CaseRow, keys: CaseKeys, blinds: Blinds) -> StoredCase:
     team = blinds.team(row.team) if row.team else None
     worker = blinds.worker(row.worker) if row.worker else None
     content = _canonical({"team": row.team, "worker": row.worker, "manager": row.manager})
-    face = [row.version, row.opened, row.stage, row.category, row.flags]
+    face = [row.version, row.opened, row.stage, row.category, row.flags, row.meetings]
     return StoredCase(
         case_id=row.case,
         version=row.version,
@@ -83,6 +84,7 @@ def stored_case(row: CaseRow, keys: CaseKeys, blinds: Blinds) -> StoredCase:
         flags=list(row.flags),
         team=team,
         worker=worker,
+        meetings=sorted(map(blinds.meeting, row.meetings)),
         digest=_digest(keys, face, content),
         content=content,
         duties=tuple(_stored_duty(row, duty, team, worker, keys, blinds) for duty in row.duties),

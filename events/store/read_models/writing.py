@@ -23,8 +23,8 @@ _KEEP_CASES = """
 insert into rm.listed_case select * from unnest($1::rm.listed_case[])
 on conflict (authority, generation, case_id) do update set
     version = excluded.version, opened = excluded.opened, stage = excluded.stage, category = excluded.category,
-    flags = excluded.flags, team = excluded.team, worker = excluded.worker, sealed = excluded.sealed,
-    digest = excluded.digest
+    flags = excluded.flags, team = excluded.team, worker = excluded.worker, meetings = excluded.meetings,
+    sealed = excluded.sealed, digest = excluded.digest
 """
 _KEEP_DUTIES = """
 insert into rm.duty select * from unnest($1::rm.duty[])
@@ -129,7 +129,7 @@ def _case_record(held: Checkpoint, case: StoredCase, keys: CaseKeys) -> tuple[ob
     """One row of rm.listed_case, in the order of its columns."""
     return (
         *(held.authority, held.generation, case.case_id, case.version, case.opened, case.stage, case.category),
-        *(case.flags, case.team, case.worker),
+        *(case.flags, case.team, case.worker, case.meetings),
         seal_content(held.authority, case.case_id, None, case.content, keys),
         case.digest,
     )

@@ -11,6 +11,7 @@ create table rm.listed_case (
     flags text[] not null,
     team uuid,
     worker uuid,
+    meetings uuid[] not null, -- keyed hashes of the meetings it has part in
     sealed bytea not null,
     digest bytea not null, -- of the whole row before sealing, keyed: equal rows of two generations have equal ones
     primary key (authority, generation, case_id)
