@@ -10,6 +10,9 @@ from events.store.errors import UnreadableError
 NONCE = 12
 """Bytes of the nonce that stands before each ciphertext."""
 
+TAG = 16
+"""Bytes of the tag that stands after it."""
+
 
 def seal(cipher: AESGCM, content: bytes, bound: bytes) -> bytes:
     """Encrypts `content` and binds it to `bound`, which must be given again to open it."""

@@ -4,7 +4,7 @@ import hmac
 import os
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
 
@@ -47,11 +47,15 @@ select d.* from set_config('planclock.authority', $1, true) as t (authority),
 
 @dataclass(frozen=True, slots=True)
 class CaseKeys:
-    """What seals the events of one case. `third_parties` is None once the third parties' key was destroyed."""
+    """What seals the events of one case. `third_parties` is None once the third parties' key was destroyed.
 
+    `secret` is the case's key itself, for saying what became of a part that does not open.
+    """
+
+    secret: bytes = field(repr=False)
     case: AESGCM
     third_parties: AESGCM | None
-    requests: bytes
+    requests: bytes = field(repr=False)
 
     def request_digest(self, item: bytes) -> bytes:
         """A keyed hash of an item as it was sent: recognises it when it comes again, and gives nothing away."""
@@ -70,8 +74,8 @@ class Erased:
 class AuthorityKeys:
     """What hashes an authority's items and references, so that they stand nowhere in clear."""
 
-    items: bytes
-    references: bytes
+    items: bytes = field(repr=False)
+    references: bytes = field(repr=False)
 
 
 class Keys:
@@ -186,6 +190,7 @@ class Keys:
         if case_key is None:
             return Erased(authority, case)
         return CaseKeys(
+            secret=case_key,
             case=AESGCM(case_key),
             third_parties=AESGCM(third_parties) if third_parties else None,
             requests=hmac.digest(case_key, b"planclock.requests.1", "sha256"),

@@ -64,6 +64,7 @@ def seal_draft(authority: UUID, draft: Draft, keys: CaseKeys) -> tuple[bytes, by
         "recorded_by": {"role": draft.recorded_by.role, "subject": draft.recorded_by.subject},
         "request_digest": draft.request_digest.hex(),
         "schema_version": draft.schema_version,
+        "third_parties": bool(details),
         "through": draft.through,
         "type": draft.item.type,
         "version": draft.version,
@@ -130,7 +131,12 @@ def canonical(value: object) -> bytes:
 
 def open_body(copy: Copy, sealed: bytes, keys: CaseKeys) -> Body:
     """Opens the event's own part. Raises UnreadableError when it is not what was sealed."""
-    head, _, item = unseal(keys.case, sealed, copy.bound_to("case")).partition(b"\n")
+    return read_body(unseal(keys.case, sealed, copy.bound_to("case")))
+
+
+def read_body(content: bytes) -> Body:
+    """Takes the canonical bytes of an event apart."""
+    head, _, item = content.partition(b"\n")
     return Body(json.loads(head), item)
 
 

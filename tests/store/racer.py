@@ -1,5 +1,4 @@
-"""One process of a race: many writers at once, over one log. Reads its orders from stdin, says `go` to start, and
-writes down each event that was acknowledged."""
+"""One process of a race: many writers at once. Reads its orders, says `ready`, and begins at the next line it gets."""
 
 import asyncio
 import json
@@ -37,11 +36,16 @@ async def main() -> None:
     authority, cases = UUID(orders["authority"]), [UUID(case) for case in orders["cases"]]
     async with opened(orders["log"], orders["keys"]) as log:
         await log.versions(authority, cases)
-        print("ready", flush=True)
+        _say("ready")
         sys.stdin.readline()
         writers = (write(log, authority, cases, orders["times"]) for _ in range(orders["writers"]))
         kept = [event for writer in await asyncio.gather(*writers) for event in writer]
-    print(json.dumps(kept), flush=True)
+    _say(json.dumps(kept))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

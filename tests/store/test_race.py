@@ -1,9 +1,10 @@
-"""The race the log must win: many writers in two processes, some holding their transaction open, and a reader behind."""
+"""The race the log must win: many writers in two processes, transactions held open, and a reader close behind."""
 
 import asyncio
 import json
 import random
 import sys
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -45,13 +46,13 @@ async def test_two_hundred_racing_writers_lose_nothing_and_leave_no_gap(
 
     assert [event.position for event in seen] == list(range(1, len(seen) + 1))
     told = [(str(event.fact), str(event.case), event.version, event.position) for event in seen]
-    assert sorted(entry for entry in told if UUID(entry[0]) not in held) == sorted(map(tuple, acknowledged))
+    assert sorted(entry for entry in told if UUID(entry[0]) not in held) == sorted(acknowledged)
     assert held == {event.fact for event in seen} - {UUID(fact) for fact, *_ in acknowledged}
     for case in raced:
         versions = [event.version for event in seen if event.case == case]
         assert versions == list(range(1, len(versions) + 1))
     times_recorded = [event.recorded_at for event in seen]
-    assert all(one < next_one for one, next_one in zip(times_recorded, times_recorded[1:], strict=False))
+    assert all(earlier < later for earlier, later in pairwise(times_recorded))
 
 
 async def _racer(orders: dict[str, object]) -> asyncio.subprocess.Process:
@@ -68,12 +69,14 @@ async def _racer(orders: dict[str, object]) -> asyncio.subprocess.Process:
     return racer
 
 
-async def _race(racer: asyncio.subprocess.Process) -> list[list[object]]:
+async def _race(racer: asyncio.subprocess.Process) -> list[tuple[str, str, int, int]]:
     assert racer.stdin is not None
     assert racer.stdout is not None
     assert await racer.stdout.readline() == b"ready\n"
     racer.stdin.write(b"go\n")
-    kept: list[list[object]] = json.loads(await racer.stdout.readline())
+    kept = [
+        (fact, case, version, position) for fact, case, version, position in json.loads(await racer.stdout.readline())
+    ]
     assert await racer.wait() == 0
     return kept
 

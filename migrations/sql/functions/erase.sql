@@ -17,8 +17,8 @@ begin
     if p_part not in ('case', 'third_parties') then
         raise exception 'what to erase is case or third_parties, not %', p_part using errcode = 'invalid_parameter_value';
     end if;
-    insert into es.erasure (authority, position, part, case_id, digest, erased_at, erased_by)
-    select e.authority, e.position, part.name, e.case_id, sha256(part.content), clock_timestamp(), session_user
+    insert into es.erasure (authority, position, part, digest)
+    select e.authority, e.position, part.name, sha256(part.content)
     from es.event e, lateral (values ('case', e.sealed), ('third_parties', e.third_parties)) as part (name, content)
     where e.authority = p_authority and e.case_id = p_case and part.content is not null
         and p_part in (part.name, 'case');
