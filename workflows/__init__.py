@@ -1,1 +1,1 @@
-"""Durable timers in Temporal. Nothing here yet: until it is, duties come from SQL and no timer runs."""
+"""Durable timers in Temporal: an alarm clock for each case, and what keeps them true to the log."""

@@ -75,10 +75,17 @@ class World:
         await procedures.open_authority(authority, name="Example sandbox", pack="staffordshire", sandbox_now=now)
         return Place(self, authority)
 
+    async def real(self) -> "Place":
+        """A real authority: its time is the database's own."""
+        authority = uuid4()
+        procedures = Procedures(self.log, self.database, CATALOGUE, the_engine().vocabulary)
+        await procedures.open_authority(authority, name="Example authority", pack="staffordshire")
+        return Place(self, authority)
+
 
 @dataclass(frozen=True)
 class Place:
-    """One sandbox authority."""
+    """One authority, a sandbox unless it is said to be real."""
 
     world: World
     id: UUID

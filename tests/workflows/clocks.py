@@ -1,0 +1,28 @@
+"""What the tests of timers look at: what was said of a case, and by whom it is said."""
+
+from datetime import datetime
+from uuid import UUID
+
+from events.catalogue.announcements import DutyAnnounced
+from events.catalogue.envelope import Event
+from tests.read_models.world import CATALOGUE, Place, World, the_engine
+from workflows.announcing import Announcer
+
+FORM, FORM_HOURS = "STF-T01", 24
+"""The rule whose duty falls due 24 hours after its start."""
+
+
+def announcer(world: World) -> Announcer:
+    return Announcer(world.log, CATALOGUE, the_engine().assessor, world.rules.of)
+
+
+async def said_of(place: Place, case: UUID) -> list[Event]:
+    """The announcements in a case, as they stand in the log."""
+    events = await place.world.log.read_case(place.id, case)
+    return [event for event in events if isinstance(event.data, DutyAnnounced)]
+
+
+def of_form(announced: list[Event]) -> list[tuple[str, datetime | None]]:
+    """What was said of the 24-hour form, each with its due instant."""
+    data = [event.data for event in announced if isinstance(event.data, DutyAnnounced)]
+    return [(each.said.value, each.due_at) for each in data if each.rule == FORM]

@@ -1,0 +1,75 @@
+"""Every name, id and payload that crosses Temporal. Renaming one breaks what is running: see deploy/temporal.md.
+
+Payloads hold ids and instants, counts and plain yes or no: nothing that says who a child is. Workflow modules import
+this module and nothing else of ours, so it imports nothing heavy.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+QUEUE = "plan-lifecycle"
+"""Where lifecycles and the assessing of cases wait for a worker."""
+
+LIFECYCLE = "plan-lifecycle"
+"""The workflow type: one running for each case with an open duty."""
+
+NUDGE = "nudge"
+"""The signal: something happened to the case, look again. It carries nothing."""
+
+ASSESS = "assess-case"
+"""The activity: say what is due, and answer when to look next."""
+
+NEXT_DATE = "PlanclockNextDate"
+"""The search attribute, a datetime: when something of the case next falls due or is missed. Absent in a sandbox."""
+
+NAP = timedelta(days=7)
+"""No lifecycle waits longer without looking again, so that none sleeps through a release, or a lost nudge, for long."""
+
+SHORTEST_WAIT = timedelta(seconds=1)
+"""What a lifecycle waits at least: a timer is always set, so that every turn has the same shape."""
+
+LONGEST_RUN = 1_000
+"""Events after which a run continues as a new one: read from the start, it costs a fifth of a second."""
+
+ASSESSING = timedelta(minutes=1)
+"""How long assessing one case may take before it is tried again."""
+
+RETRY_AT_MOST = timedelta(minutes=5)
+"""The longest pause between two tries. There is no last try: a failing one stays visible until it is mended."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case, by the ids that name nobody."""
+
+    authority: UUID
+    case: UUID
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """What a lifecycle needs to know once its case has been assessed.
+
+    `open`: whether any duty is open; without one the lifecycle ends. `next_date`: the next instant at which something
+    falls due or is missed, however far off. `sandbox`: its clock stands still, so only a nudge can change anything.
+    """
+
+    open: bool
+    next_date: datetime | None = None
+    sandbox: bool = False
+
+
+def lifecycle_id(case: Case) -> str:
+    """The workflow id of a case."""
+    return f"{LIFECYCLE}/{case.authority}/{case.case}"
+
+
+def case_of(workflow_id: str) -> Case | None:
+    """The case whose lifecycle has this id; None for the id of anything else."""
+    kind, _, ids = workflow_id.partition("/")
+    authority, _, case = ids.partition("/")
+    try:
+        return Case(UUID(authority), UUID(case)) if kind == LIFECYCLE else None
+    except ValueError:
+        return None
