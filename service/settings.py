@@ -80,8 +80,8 @@ class Settings(BaseSettings):
     )
     sandbox_key: SecretStr | None = Field(
         default=None,
-        description="A private JWK with which the tokens of sandboxes are signed; they count in sandboxes alone. Without "
-        "it sandboxes can be created only beside a local issuer.",
+        description="A private JWK with which the tokens of sandboxes are signed; they count in sandboxes alone. "
+        "Without it sandboxes can be made only beside a local issuer.",
     )
     host: str = Field(default="127.0.0.1", description="The address the API listens on.")
     port: int = Field(default=8080, ge=0, le=65535, description="The port the API listens on; 0 takes a free one.")

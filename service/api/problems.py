@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from events.policies.activated import NothingActivatedError
 from events.store.errors import ErasedCaseError, UnavailableError
+from events.store.read_models.paging import BadCursorError
 from service.cases import faults
 from service.cases.sentences import parameter_faults
 from service.identity.refused import KeysUnavailable, NotIdentified
@@ -27,6 +28,8 @@ class Kind(Enum):
     NOT_IDENTIFIED = ("not-identified", 401, "A valid bearer token is needed.")
     NOT_PERMITTED = ("not-permitted", 403, "You may not do this.")
     NOT_FOUND = ("not-found", 404, "There is nothing here.")
+    UNKNOWN_MEETING = ("unknown-meeting", 404, "There is no such meeting.")
+    UNKNOWN_POLICY = ("unknown-policy", 404, "There is no such policy in force.")
     UNKNOWN_CASE = ("unknown-case", 404, "There is no such case.")
     METHOD = ("method-not-allowed", 405, "This cannot be done here.")
     NOT_ACCEPTABLE = ("not-acceptable", 406, "This cannot be answered in that form.")
@@ -60,6 +63,7 @@ def problem(kind: Kind, detail: str | None = None, **extras: object) -> Problem:
 _DECLINED: dict[type[faults.Declined], Kind] = {
     faults.Unacceptable: Kind.INVALID,
     faults.UnknownCase: Kind.UNKNOWN_CASE,
+    faults.UnknownMeeting: Kind.UNKNOWN_MEETING,
     faults.NotPermitted: Kind.NOT_PERMITTED,
     faults.VersionPassed: Kind.VERSION_PASSED,
     faults.Contended: Kind.CONTENDED,
@@ -82,6 +86,7 @@ EXPECTED = (
     ErasedCaseError,
     UnavailableError,
     NothingActivatedError,
+    BadCursorError,
     HTTPException,
     RequestValidationError,
 )
@@ -103,6 +108,7 @@ def _handler() -> ExceptionHandler:
             ErasedCaseError: _erased,
             UnavailableError: _unavailable,
             NothingActivatedError: _nothing_activated,
+            BadCursorError: _bad_cursor,
         },
         http_exception_handler=_http,
         request_validation_handler=_parameters,
@@ -147,6 +153,11 @@ def _unavailable(_: ExceptionHandler, __: Request, ___: UnavailableError) -> Pro
 
 def _nothing_activated(_: ExceptionHandler, __: Request, ___: NothingActivatedError) -> Problem:
     return problem(Kind.OUT_OF_REACH, "No policy is in force at this authority yet.")
+
+
+def _bad_cursor(_: ExceptionHandler, __: Request, ___: BadCursorError) -> Problem:
+    wrong = {"parameter": "cursor", "message": "Must be a cursor that this list gave you. Begin again without it."}
+    return problem(Kind.INVALID, "A parameter is wrong; `errors` says which.", errors=[wrong])
 
 
 def _http(_: ExceptionHandler, __: Request, error: HTTPException) -> Problem:

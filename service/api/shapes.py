@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from events.case.answer import Mark, Severity, Status
 from events.catalogue.envelope import Kind
@@ -313,3 +313,243 @@ class ClockMoving(ClockMoved):
 
     outstanding: dict[str, Any]
     """What is still to be done: how far the clock has to go, and how far the lists are behind."""
+
+
+class ToDo(Shape):
+    """The duties of a case that somebody can still act on."""
+
+    open: int
+    missed: int
+    undated: int
+    incalculable: int
+    next_due_on: date | None
+
+
+class ListedCase(Shape):
+    """One case of the list."""
+
+    case: UUID
+    version: int
+    stage: str
+    category: str | None
+    flags: list[str]
+    team: str | None
+    worker: str | None
+    manager: str | None
+    to_do: ToDo
+
+
+class CasesPage(Page):
+    """A page of the case list."""
+
+    position: int
+    """How far the list has followed the log."""
+    now: datetime
+    cases: list[ListedCase]
+    sandbox: bool
+
+
+class Concerned(Shape):
+    """A case that a duty concerns."""
+
+    case: UUID
+    status: Status
+    team: str | None
+    worker: str | None
+
+
+class ListedDuty(Duty):
+    """A duty of the worklist, with every case it concerns."""
+
+    cases: list[Concerned]
+
+
+class DutiesPage(Page):
+    """A page of the worklist."""
+
+    position: int
+    now: datetime
+    duties: list[ListedDuty]
+    sandbox: bool
+
+
+class MeetingOfCase(Shape):
+    """How the meeting stands in one child's case."""
+
+    model_config = ConfigDict(extra="allow")
+
+    case: UUID
+    version: int
+    scheduled_on: date | None
+    held_on: date | None
+    not_held_on: date | None
+    cancelled_on: date | None
+    quorum: str | None
+
+
+class MeetingFact(Shape):
+    """What was told of it, as it stands now."""
+
+    fact: UUID
+    type: str
+    kind: Kind
+    cases: list[UUID]
+    corrected: bool
+    item: dict[str, Any]
+
+
+class CaseOfDuty(Shape):
+    """A case that a meeting's duty concerns."""
+
+    case: UUID
+    status: Status
+
+
+class MeetingDuty(Duty):
+    """A duty about the meeting."""
+
+    cases: list[CaseOfDuty]
+
+
+class MeetingReading(Shape):
+    """A meeting over every child it concerned."""
+
+    meeting: str
+    kind: str
+    cases: list[MeetingOfCase]
+    facts: list[MeetingFact]
+    duties: list[MeetingDuty]
+    position: int
+    sandbox: bool
+
+
+class FeedData(Shape):
+    """What was recorded."""
+
+    position: int
+    case: UUID | None
+    version: int
+    fact: UUID
+    kind: Kind
+    schema_version: int
+    erased: bool
+
+
+class CloudEvent(Shape):
+    """One event of the feed (CloudEvents 1.0), without its body."""
+
+    specversion: Literal["1.0"]
+    id: str
+    source: str
+    type: str
+    subject: str | None
+    time: datetime
+    data: FeedData
+
+
+class FeedPage(Page):
+    """A page of the feed."""
+
+    after: int
+    """Go on from here."""
+    events: list[CloudEvent]
+
+
+class EventTypeShape(Shape):
+    """One event type."""
+
+    name: str
+    title: str
+    topic: str
+    kind: Kind
+    schema_version: int
+    opens_case: bool
+    told_by_callers: bool
+    clauses: list[str]
+    old_names: list[str]
+    example: dict[str, Any]
+    schema_: dict[str, Any] = Field(alias="schema")
+
+
+class EventTypes(Shape):
+    """The catalogue."""
+
+    event_types: list[EventTypeShape]
+
+
+class PolicyActivation(Shape):
+    """A policy in force from a day."""
+
+    id: str
+    title: str
+    version: str
+    digest: str
+    source: str
+    nation: str | None
+    effective_from: date
+    recalculates_open: bool
+
+
+class CalendarNamed(Shape):
+    """The calendar that working days are counted by."""
+
+    id: str
+    nation: str
+    first: date
+    last: date
+
+
+class PoliciesInForce(Shape):
+    """What is in force."""
+
+    policies: list[PolicyActivation]
+    calendar: CalendarNamed
+
+
+class PolicyWhole(PolicyActivation):
+    """One policy, entry by entry."""
+
+    model_config = ConfigDict(extra="allow")
+
+    figures: dict[str, Any]
+    duty: list[dict[str, Any]]
+    rule: list[dict[str, Any]]
+    outside: list[dict[str, Any]]
+
+
+class Alive(Shape):
+    """The process answers."""
+
+    alive: Literal[True]
+
+
+class DatabaseReady(Shape):
+    """The database."""
+
+    ready: bool
+    says: str
+
+
+class TimersRunning(Shape):
+    """The timers."""
+
+    running: bool
+    says: str
+
+
+class ListsBehind(Shape):
+    """The worklist and the case list."""
+
+    behind_events: int | None
+    behind_seconds: float | None
+    halted: int | None
+    says: str
+
+
+class Ready(Shape):
+    """How each part is."""
+
+    ready: bool
+    database: DatabaseReady
+    timers: TimersRunning
+    lists: ListsBehind

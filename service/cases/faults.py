@@ -33,6 +33,10 @@ class UnknownCase(Declined):
     """No such case at this authority, or none this caller may know of: the two cannot be told apart."""
 
 
+class UnknownMeeting(Declined):
+    """No case at this authority has part in such a meeting."""
+
+
 class NotPermitted(Declined):
     """This caller may not do that."""
 

@@ -1,0 +1,99 @@
+"""GET: the event types there are, and the policies in force."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from events.catalogue.registry import EventType
+from events.policies.in_force import Activation
+from service.api.answers import answer
+from service.api.callers import ReadsRules
+from service.api.documented import problems
+from service.api.parts import parts_of
+from service.api.problems import Kind, problem
+from service.api.shapes import EventTypes, PoliciesInForce, PolicyWhole
+from service.cases.showing import Plain
+
+router = APIRouter(tags=["rules"])
+
+
+@router.get(
+    "/v1/event-types",
+    name="list_event_types",
+    summary="The catalogue: every event type, with its schema and an example",
+    responses={200: {"model": EventTypes}, **problems(401, 403)},
+)
+async def list_event_types(request: Request, _: ReadsRules) -> Response:
+    """Everything that may be told, and what Planclock itself says."""
+    types = parts_of(request).cases.catalogue.types.values()
+    return answer({"event_types": [_event_type(entry) for entry in types]})
+
+
+@router.get(
+    "/v1/policies",
+    name="list_policies",
+    summary="The policies and the calendar in force at the authority",
+    responses={200: {"model": PoliciesInForce}, **problems(401, 403, 422, 503)},
+)
+async def list_policies(request: Request, caller: ReadsRules) -> Response:
+    """Each activation with the day from which it judges what happens."""
+    in_force = await parts_of(request).cases.rules.of(caller.authority)
+    return answer(
+        {
+            "policies": [_activation(each) for each in in_force.policies.activations],
+            "calendar": {
+                "id": in_force.calendar.id,
+                "nation": in_force.calendar.nation,
+                "first": in_force.calendar.first,
+                "last": in_force.calendar.last,
+            },
+        }
+    )
+
+
+@router.get(
+    "/v1/policies/{policy}",
+    name="read_policy",
+    summary="One policy in force, entry by entry",
+    responses={200: {"model": PolicyWhole}, **problems(401, 403, 404, 422, 503)},
+)
+async def read_policy(policy: str, request: Request, caller: ReadsRules) -> Response:
+    """Every duty, rule and figure with its clause, the pack it comes from, and whether its value is inherited."""
+    in_force = await parts_of(request).cases.rules.of(caller.authority)
+    activation = next((each for each in reversed(in_force.policies.activations) if each.policy.id == policy), None)
+    if activation is None:
+        raise problem(Kind.UNKNOWN_POLICY)
+    whole = activation.policy.model_dump(mode="json", exclude={"origin"})
+    for entries in ("duty", "rule", "outside"):
+        for entry in whole[entries]:
+            entry["origin"] = activation.policy.origin[entry["id"]]
+    return answer({**_activation(activation), **whole})
+
+
+def _event_type(entry: EventType) -> Plain:
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "topic": entry.topic,
+        "kind": entry.kind,
+        "schema_version": entry.schema_version,
+        "opens_case": entry.opens_case,
+        "told_by_callers": entry.told_by_callers,
+        "clauses": list(entry.clauses),
+        "old_names": list(entry.old_names),
+        "example": entry.example_item(),
+        "schema": entry.item.model_json_schema(),
+    }
+
+
+def _activation(activation: Activation) -> Plain:
+    policy = activation.policy
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "version": policy.version,
+        "digest": policy.digest,
+        "source": policy.source,
+        "nation": policy.nation,
+        "effective_from": activation.effective_from,
+        "recalculates_open": activation.recalculates_open,
+    }
