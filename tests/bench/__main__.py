@@ -1,0 +1,86 @@
+"""`make bench`: measures, prints each row beside its aim, and never fails for being slow."""
+
+import argparse
+import asyncio
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from time import perf_counter
+
+import asyncpg
+
+from deploy.local.postgres import Cluster
+from tests.bench.measuring import Effort, Row
+from tests.bench.stage import Stage
+from tests.bench.topics import TOPICS
+
+_ROUNDS = 15
+_GROWTH = 1_000_000
+"""How large the largest log gets that is measured; the smallest is a hundredth of it."""
+
+
+def main() -> None:
+    """Measures what is asked for on a PostgreSQL of its own, which is gone afterwards."""
+    asked = _asked()
+    directory = Path(tempfile.mkdtemp(prefix="planclock-bench-", dir="/tmp"))
+    directory.chmod(0o711)
+    began = perf_counter()
+    try:
+        with Cluster(directory / "postgres") as cluster:
+            effort = Effort(_ROUNDS, 1.0, (asked.growth // 100, asked.growth // 10, asked.growth))
+            rows = asyncio.run(_measure(Stage(cluster, effort), asked.topics or list(TOPICS)))
+    finally:
+        shutil.rmtree(directory)
+    print(f"\n{_summary(rows)}\n\nAll of it took {perf_counter() - began:.0f} s.")
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("topics", nargs="*", help=f"some of: {', '.join(TOPICS)}; by default all")
+    parser.add_argument("--growth", type=int, default=_GROWTH, metavar="EVENTS", help="events in the largest log")
+    asked = parser.parse_args()
+    if unknown := set(asked.topics) - set(TOPICS):
+        parser.error(f"there is no {', '.join(sorted(unknown))}: there are {', '.join(TOPICS)}")
+    return asked
+
+
+async def _measure(stage: Stage, topics: Iterable[str]) -> list[Row]:
+    print(await _machine(stage))
+    rows = []
+    for topic in topics:
+        began = perf_counter()
+        print(f"\n{topic}: {TOPICS[topic].__doc__}", flush=True)
+        async for row in TOPICS[topic](stage):
+            print(row.written(), flush=True)
+            rows.append(row)
+        print(f"  took {perf_counter() - began:.0f} s")
+    return rows
+
+
+async def _machine(stage: Stage) -> str:
+    connection = await asyncpg.connect(stage.cluster.dsn("postgres"))
+    postgresql = await connection.fetchval("show server_version")
+    fsync = await connection.fetchval("show fsync")
+    await connection.close()
+    return (
+        f"{os.cpu_count()} processors, Python {platform.python_version()}, PostgreSQL {postgresql}, fsync {fsync}. "
+        "Each row is measured in turns with what stands beneath it: medians, and from where to where."
+    )
+
+
+def _summary(rows: Iterable[Row]) -> str:
+    """The rows that have an aim, as a table in Markdown."""
+    lines = ["| Work | Against | Aim | Reached | |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {row.ours.of} | {row.theirs.of} | {row.written_aim} | {row.ratio:.2f} | {row.mark} |"
+        for row in rows
+        if row.theirs and row.aim is not None
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

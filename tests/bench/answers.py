@@ -1,0 +1,42 @@
+"""Rows of the answer: what a case means, beside only parsing its events."""
+
+from collections.abc import AsyncIterator, Callable
+from time import perf_counter
+
+from events.catalogue.whole import catalogue
+from tests.bench.long_case import long_case
+from tests.bench.measuring import Row, Unit, in_turns
+from tests.bench.stage import Stage
+
+_EVENTS = 200
+_TIMES = 20
+"""How often one turn does it."""
+
+
+async def rows(stage: Stage) -> AsyncIterator[Row]:
+    """Assessing a long case beside parsing the same events as the catalogue does when it reads them."""
+    case = long_case(_EVENTS)
+    items = [each.item.model_dump_json(exclude_none=True) for each in case.events]
+    recorded = catalogue().recorded
+    now = case.events[-1].day.isoformat()
+    times = stage.effort.of(_TIMES)
+
+    async def assess() -> float:
+        return _each(times, lambda: case.assess(now))
+
+    async def parse() -> float:
+        return _each(times, lambda: [recorded.validate_json(item) for item in items])
+
+    ours, theirs = await in_turns(
+        stage.effort.rounds,
+        (f"assess a case of {_EVENTS} events", assess),
+        ("parse the JSON of those events with pydantic-core", parse),
+    )
+    yield Row(Unit.MILLISECONDS, ours, theirs, 4.0)
+
+
+def _each(times: int, work: Callable[[], object]) -> float:
+    began = perf_counter()
+    for _ in range(times):
+        work()
+    return (perf_counter() - began) / times * 1000
