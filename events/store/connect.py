@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from typing import Any, Self
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 Pool = Any
 """asyncpg ships no types."""
@@ -53,29 +52,23 @@ class Database:
     """The log's database, open. Every statement of ours is a transaction of its own and names its authority.
 
     `app` sees one authority at a time, and so do the connections kept for `appending`; `worker` sees all, and is None
-    without a DSN for it. `engine` is for read models: the worker's where there is one.
+    without a DSN for it.
     """
 
-    def __init__(self, app: Pool, appending: Connections, worker: Pool | None, engine: AsyncEngine) -> None:
+    def __init__(self, app: Pool, appending: Connections, worker: Pool | None) -> None:
         self.app = app
         self.appending = appending
         self.worker = worker
-        self.engine = engine
 
     @classmethod
     async def connect(cls, dsn: str, *, worker_dsn: str | None = None, pool_size: int = 10) -> Self:
         """Opens the pools. Raises what asyncpg raises when the server cannot be reached."""
         app = await open_pool(dsn, pool_size)
         worker = await open_pool(worker_dsn, pool_size) if worker_dsn else None
-        read_models = worker_dsn or dsn
-        engine = create_async_engine(
-            "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(read_models), pool_size=pool_size
-        )
-        return cls(app, Connections(dsn, pool_size), worker, engine)
+        return cls(app, Connections(dsn, pool_size), worker)
 
     async def close(self) -> None:
         """Waits for what is under way and closes every connection."""
-        await self.engine.dispose()
         await self.appending.close()
         for pool in (self.worker, self.app):
             if pool is not None:

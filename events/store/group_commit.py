@@ -11,8 +11,8 @@ from uuid import UUID
 
 from events.store.append import SealedCommand, Written
 
-_MANY = 16
-"""From so many on, two calls at a time beat one: a call costs as much as this many events."""
+_MANY = 32
+"""From so many on, two calls in turn beat one: measured on two cores, where a call costs as much as some ten events."""
 
 Write = Callable[[UUID, Sequence[SealedCommand]], Awaitable[list[Written]]]
 
@@ -110,16 +110,38 @@ class GroupCommit:
         lane.waiting.extendleft(reversed(later))
         return group
 
-    async def _commit(self, authority: UUID, group: list[_Waiting]) -> None:
+    async def _commit(self, authority: UUID, group: Sequence[_Waiting]) -> None:
         try:
             written = await self._write(authority, [waiting.command for waiting in group])
         except Exception as error:  # noqa: BLE001 - whatever it was, whoever waits must hear of it
-            if len(group) > 1:
-                for waiting in group:
-                    await self._commit(authority, [waiting])
-            elif not group[0].done.done():
-                group[0].done.set_exception(error)
-            return
-        for waiting, outcome in zip(group, written, strict=True):
-            if not waiting.done.done():  # whoever asked may have been cancelled
-                waiting.done.set_result(outcome)
+            if len(group) == 1:
+                _fail(group, error)
+            else:
+                await self._singly(authority, group)
+        else:
+            _settle(group, written)
+
+    async def _singly(self, authority: UUID, group: Sequence[_Waiting]) -> None:
+        for number, waiting in enumerate(group):
+            try:
+                written = await self._write(authority, [waiting.command])
+            except OSError as error:
+                # Nobody there for one is nobody there for the rest.
+                _fail(group[number:], error)
+                return
+            except Exception as error:  # noqa: BLE001 - as above
+                _fail([waiting], error)
+            else:
+                _settle([waiting], written)
+
+
+def _settle(group: Sequence[_Waiting], written: Sequence[Written]) -> None:
+    for waiting, outcome in zip(group, written, strict=True):
+        if not waiting.done.done():  # whoever asked may have been cancelled
+            waiting.done.set_result(outcome)
+
+
+def _fail(group: Sequence[_Waiting], error: Exception) -> None:
+    for waiting in group:
+        if not waiting.done.done():
+            waiting.done.set_exception(error)
