@@ -9,7 +9,7 @@ declare
 begin
     _kept.sealed := old.sealed;
     _kept.third_parties := old.third_parties;
-    if _kept is not distinct from old
+    if new is distinct from old and _kept is not distinct from old
         and (new.sealed is not distinct from old.sealed or new.sealed is null and exists (
             select from es.erasure e
             where e.authority = old.authority and e.position = old.position

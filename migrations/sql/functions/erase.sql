@@ -25,7 +25,8 @@ begin
     get diagnostics _noted = row_count;
     update es.event e
     set sealed = case when p_part = 'case' then null else e.sealed end, third_parties = null
-    where e.authority = p_authority and e.case_id = p_case;
+    where e.authority = p_authority and e.case_id = p_case
+        and (e.third_parties is not null or p_part = 'case' and e.sealed is not null);
     return _noted;
 end
 $$;
