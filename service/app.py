@@ -26,6 +26,7 @@ from events.store.texts import texts
 from service.api import feed, health, lists, meetings, reading, rules, sandbox, telling
 from service.api.bodies import Limits, lists_of_items
 from service.api.documented import describe
+from service.api.event_types import EventTypes
 from service.api.metrics import Metrics
 from service.api.observing import Observing
 from service.api.parts import Parts
@@ -135,6 +136,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         limits=Limits(body=settings.body_limit, batch=settings.batch_limit),
         one=whole.told,
         many=lists_of_items(whole, settings.batch_limit),
+        event_types=EventTypes(whole),
         metrics=metrics,
     )
 

@@ -11,6 +11,7 @@ from events.store.connect import Database
 from events.store.read_models.case_list import CaseList
 from events.store.read_models.worklist import Worklist
 from service.api.bodies import Limits
+from service.api.event_types import EventTypes
 from service.api.metrics import Metrics
 from service.cases.cases import Cases
 from service.cases.clocks import Clocks
@@ -34,6 +35,7 @@ class Parts:
     limits: Limits
     one: TypeAdapter[Item]
     many: TypeAdapter[Sequence[Item]]
+    event_types: EventTypes
     metrics: Metrics
 
 

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi_problem.error import Problem
 from fastapi_problem.handler import ExceptionHandler, new_exception_handler
+from pydantic_core import to_jsonable_python
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -57,7 +58,8 @@ class Kind(Enum):
 def problem(kind: Kind, detail: str | None = None, **extras: object) -> Problem:
     """A problem of that kind on this occasion. `detail` and `extras` must be safe to show."""
     headers = {"www-authenticate": "Bearer"} if kind is Kind.NOT_IDENTIFIED else None
-    return Problem(title=kind.title, type_=kind.slug, detail=detail, status=kind.status, headers=headers, **extras)
+    plain = to_jsonable_python(extras)
+    return Problem(title=kind.title, type_=kind.slug, detail=detail, status=kind.status, headers=headers, **plain)
 
 
 _DECLINED: dict[type[faults.Declined], Kind] = {

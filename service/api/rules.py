@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from events.catalogue.registry import EventType
 from events.policies.in_force import Activation
 from service.api.answers import answer
 from service.api.callers import ReadsRules
@@ -24,8 +23,7 @@ router = APIRouter(tags=["rules"])
 )
 async def list_event_types(request: Request, _: ReadsRules) -> Response:
     """Everything that may be told, and what Planclock itself says."""
-    types = parts_of(request).cases.catalogue.types.values()
-    return answer({"event_types": [_event_type(entry) for entry in types]})
+    return answer({"event_types": parts_of(request).event_types.shown})
 
 
 @router.get(
@@ -67,22 +65,6 @@ async def read_policy(policy: str, request: Request, caller: ReadsRules) -> Resp
         for entry in whole[entries]:
             entry["origin"] = activation.policy.origin[entry["id"]]
     return answer({**_activation(activation), **whole})
-
-
-def _event_type(entry: EventType) -> Plain:
-    return {
-        "name": entry.name,
-        "title": entry.title,
-        "topic": entry.topic,
-        "kind": entry.kind,
-        "schema_version": entry.schema_version,
-        "opens_case": entry.opens_case,
-        "told_by_callers": entry.told_by_callers,
-        "clauses": list(entry.clauses),
-        "old_names": list(entry.old_names),
-        "example": entry.example_item(),
-        "schema": entry.item.model_json_schema(),
-    }
 
 
 def _activation(activation: Activation) -> Plain:

@@ -4,10 +4,11 @@ import re
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Header, Query, Request
+from fastapi_problem.error import Problem
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from service.api.answers import NO_STORE, answer
+from service.api.answers import answer
 from service.api.bodies import is_list, parse, read_body
 from service.api.callers import Tells, reader
 from service.api.documented import EVENTS, EVENTS_OVER_CASES, problems
@@ -72,7 +73,7 @@ async def tell_case(
     became = await tell(parts.cases, telling)
     _count(parts, became)
     if not became.stands and not how.dry_run:
-        return _refused(became)
+        raise _refused(became)
     (this, *_) = became.cases
     return answer(this, 200 if how.dry_run else 201, version=this["version"])
 
@@ -96,7 +97,7 @@ async def tell_cases(request: Request, caller: Tells, how: Annotated[How, Query(
     became = await tell(parts.cases, _telling(request, caller, told, how, key=None, if_match=None))
     _count(parts, became)
     if not became.stands and not how.dry_run:
-        return _refused(became)
+        raise _refused(became)
     content = {"position": became.position, "cases": became.cases, "refused": became.refused}
     return answer(content, 200 if how.dry_run else 201)
 
@@ -132,20 +133,16 @@ def _version(if_match: str | None) -> int | None:
     return int(found.group(1))
 
 
-def _refused(became: Answer) -> Response:
+def _refused(became: Answer) -> Problem:
     """What was asked is forbidden: each reason with its clause. The refusal itself is recorded."""
-    found = problem(
+    stand = [{"case": case["case"], "version": case["version"]} for case in became.cases]
+    return problem(
         Kind.REFUSED,
         "The refusal has been recorded. `reasons` says which clause forbids it and what is missing.",
         reasons=[reason for refused in became.refused for reason in refused["reasons"]],
-        refused=list(became.refused),
+        refused=became.refused,
+        **(stand[0] if len(stand) == 1 else {"cases": stand}),
     )
-    if len(became.cases) == 1:
-        found.extras |= {"version": became.cases[0]["version"], "case": became.cases[0]["case"]}
-    else:
-        found.extras["cases"] = [{"case": case["case"], "version": case["version"]} for case in became.cases]
-    found.headers = dict(NO_STORE)
-    raise found
 
 
 def _count(parts: Parts, became: Answer) -> None:

@@ -58,8 +58,8 @@ class Situation:
 
     @property
     def new(self) -> list[Copy]:
-        """The copies that are not in the log yet."""
-        return [copy for copy in self.copies if copy.key not in self.repeated]
+        """The copies that are not in the log yet, each once however often it was sent in this request."""
+        return list({copy.key: copy for copy in reversed(self.copies) if copy.key not in self.repeated}.values())[::-1]
 
     def stored_event(self, copy: Copy) -> Event:
         """What the log holds of a copy that is repeated."""

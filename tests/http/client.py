@@ -8,6 +8,8 @@ import httpx2
 
 SOURCE = "https://case-system.example"
 
+Param = str | int | bool | list[str]
+
 _numbers = count(1)
 
 
@@ -20,17 +22,18 @@ class Client:
     authority: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 
-    async def get(self, path: str, **params: Any) -> httpx2.Response:
+    async def get(self, path: str, **params: Param) -> httpx2.Response:
         """GET with the token."""
         return await self.http.get(path, params=params, headers=self._headers())
 
-    async def post(self, path: str, body: Any, headers: dict[str, str] | None = None, **params: Any) -> httpx2.Response:
+    async def post(self, path: str, body: object, *, if_match: str | None = None, **params: Param) -> httpx2.Response:
         """POST JSON with the token."""
-        return await self.http.post(path, json=body, params=params, headers={**self._headers(), **(headers or {})})
+        headers = self._headers() if if_match is None else {**self._headers(), "if-match": if_match}
+        return await self.http.post(path, json=body, params=params, headers=headers)
 
-    async def tell(self, case: str, *items: dict[str, Any], **params: Any) -> dict[str, Any]:
+    async def tell(self, case: str, *items: dict[str, Any]) -> dict[str, Any]:
         """Tell items of one case, and expect them to be recorded."""
-        answer = await self.post(f"/v1/cases/{case}/events", list(items), **params)
+        answer = await self.post(f"/v1/cases/{case}/events", list(items))
         assert answer.status_code == 201, answer.text
         told: dict[str, Any] = answer.json()
         return told
@@ -46,7 +49,7 @@ class Client:
         return {"authorization": f"Bearer {self.token}", **self.headers}
 
 
-def item(type_: str, when: str, meeting: str | None = None, **data: Any) -> dict[str, Any]:
+def item(type_: str, when: str, meeting: str | None = None, **data: object) -> dict[str, Any]:
     """An item with an id of its own. `when` is a date or an instant; `basis` and other envelope fields go beside."""
     envelope = {name: data.pop(name) for name in _ENVELOPE & data.keys()}
     moment = "occurred_at" if "T" in when else "occurred_on"

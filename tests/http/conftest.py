@@ -37,14 +37,16 @@ def signer(issuer_key: str) -> Signer:
 @pytest.fixture(scope="module")
 def settings(databases: Databases, issuer_key: str) -> Settings:
     """The settings of this module's API."""
-    return Settings(
-        DATABASE_URL=databases.log_dsn,
-        keys_url=databases.keys_dsn,
-        worker_url=databases.worker_dsn,
-        master_key=base64.b64encode(bytes(range(32))).decode(),
-        issuer=ISSUER,
-        audience=AUDIENCE,
-        local_issuer_key=issuer_key,
+    return Settings.model_validate(
+        {
+            "database_url": databases.log_dsn,
+            "keys_url": databases.keys_dsn,
+            "worker_url": databases.worker_dsn,
+            "master_key": base64.b64encode(bytes(range(32))).decode(),
+            "issuer": ISSUER,
+            "audience": AUDIENCE,
+            "local_issuer_key": issuer_key,
+        }
     )
 
 

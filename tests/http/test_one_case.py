@@ -32,6 +32,9 @@ async def test_a_request_starts_the_24_hours_of_the_notification_form(sandbox: S
     read = (await client.get("/v1/cases/CHILD-A")).json()
     (form,) = [duty for duty in read["duties"] if duty["rule"] == "STF-T01"]
     assert form["status"] == "missed"
-    history = (await client.get("/v1/cases/CHILD-A/events")).json()["events"]
-    announced = [(event["item"]["data"]["said"], event["recorded_at"]) for event in history if event["type"] == "duty_announced"]
-    assert announced == []
+    said = [
+        (event["item"]["data"]["said"], event["recorded_at"])
+        for event in (await client.get("/v1/cases/CHILD-A/events")).json()["events"]
+        if event["type"] == "duty_announced"
+    ]
+    assert said == [("due", "2025-03-04T00:00:00Z"), ("missed", "2025-03-04T09:30:00.000001Z")]

@@ -1,0 +1,35 @@
+"""The catalogue as it is shown: worked out once, for it never changes while the process runs."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from events.catalogue.registry import Catalogue, EventType
+from service.cases.showing import Plain
+
+
+@dataclass(frozen=True)
+class EventTypes:
+    """Every event type with its schema and an example."""
+
+    catalogue: Catalogue
+
+    @cached_property
+    def shown(self) -> list[Plain]:
+        """All of them, in the order of the catalogue."""
+        return [_shown(entry) for entry in self.catalogue.types.values()]
+
+
+def _shown(entry: EventType) -> Plain:
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "topic": entry.topic,
+        "kind": entry.kind,
+        "schema_version": entry.schema_version,
+        "opens_case": entry.opens_case,
+        "told_by_callers": entry.told_by_callers,
+        "clauses": list(entry.clauses),
+        "old_names": list(entry.old_names),
+        "example": entry.example_item(),
+        "schema": entry.item.model_json_schema(),
+    }
