@@ -2,21 +2,19 @@
 
 import asyncio
 import getpass
-import sys
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
 from pydantic_core import to_json
 
-from events.catalogue.envelope import Event
 from events.store.access import Access
 from service.cases.access import Reader
 from service.cases.authorities import Authorities
 from service.cases.cases import Cases
 from service.cases.faults import Declined, Unacceptable, UnknownCase
 from service.cases.reading import Reading, When, read
-from service.cases.showing import Plain, shown_duty, shown_finding, shown_guidance
+from service.cases.showing import shown_history
 from service.command.errors import CommandError
 from service.command.lines import lines
 from service.command.opened import Opened, opened
@@ -49,7 +47,8 @@ def replay(
         raise CommandError("an instant needs its offset, as in 2025-05-01T12:00:00+01:00")
     reading = asyncio.run(_read(case, authority, When(version=version, known_at=known_at, true_at=true_at)))
     if format == "json":
-        sys.stdout.write(to_json(_whole(reading), indent=2).decode() + "\n")
+        whole = {**reading.shown(), "events": shown_history(reading.events)}
+        print(to_json(whole, indent=2).decode())
     else:
         print("\n".join(lines(reading)))
 
@@ -82,28 +81,3 @@ def _reader(parts: Opened, authority: UUID) -> Reader:
     """Whoever sits at this machine reads as an auditor, under the name they are logged in with."""
     caller = Principal(authority, f"{getpass.getuser()} at the command line", frozenset({Role.AUDITOR}), frozenset())
     return Reader(parts.log, Access(parts.database), caller, "planclock replay", str(uuid4()))
-
-
-def _whole(reading: Reading) -> Plain:
-    return {
-        "case": reading.case,
-        "version": reading.version,
-        **reading.grounds(),
-        "state": reading.assessment.state,
-        "duties": [shown_duty(duty) for duty in reading.assessment.duties],
-        "findings": [shown_finding(finding) for finding in reading.assessment.findings],
-        "guidance": [shown_guidance(guidance) for guidance in reading.assessment.guidance],
-        "events": [_event(event) for event in reading.events],
-    }
-
-
-def _event(event: Event) -> Plain:
-    return {
-        "version": event.version,
-        "position": event.position,
-        "kind": event.kind,
-        "fact": event.fact,
-        "recorded_at": event.recorded_at,
-        "recorded_by": {"subject": event.recorded_by.subject, "role": event.recorded_by.role},
-        **event.item.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
-    }

@@ -1,19 +1,34 @@
 """The `planclock` command, as somebody types it."""
 
 import base64
+import getpass
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from deploy.local.databases import Databases
+from events.store.log import Appended
 from service.command import COMMANDS
+from tests.store.telling import MASTER_KEY, command, draft, item, opened
 
 Planclock = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A case that was told of, and whose it is."""
+
+    authority: UUID
+    case: UUID
+
 
 SCRIPT = Path(sys.executable).with_name("planclock")
 
@@ -29,7 +44,7 @@ def planclock(databases: Databases) -> Planclock:
         "DATABASE_URL": databases.log_dsn,
         "PLANCLOCK_KEYS_URL": databases.keys_dsn,
         "PLANCLOCK_WORKER_URL": databases.worker_dsn,
-        "PLANCLOCK_MASTER_KEY": base64.b64encode(b"k" * 32).decode(),
+        "PLANCLOCK_MASTER_KEY": base64.b64encode(MASTER_KEY).decode(),
         "PLANCLOCK_ISSUER": "https://login.example",
     }
 
@@ -42,8 +57,7 @@ def planclock(databases: Databases) -> Planclock:
 def test_help_says_what_each_command_does(planclock: Planclock) -> None:
     said = planclock("--help").stdout
 
-    for command in COMMANDS:
-        assert command.partition(" ")[0] in said
+    assert [name for name in COMMANDS if name.partition(" ")[0] not in said] == []
 
 
 def test_an_authority_that_was_created_is_on_the_list(planclock: Planclock) -> None:
@@ -82,6 +96,83 @@ def test_missing_settings_are_named_and_nothing_else_is_said() -> None:
     assert said.returncode == 1
     assert "DATABASE_URL is not set" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+@pytest.fixture(scope="module")
+async def told(planclock: Planclock, databases: Databases) -> Told:
+    """An authority under Staffordshire's procedure, with one case."""
+    authority = UUID(planclock("authority", "create", "Example authority", "--pack", "staffordshire").stdout.strip())
+    async with opened(databases.log_dsn, databases.keys_dsn) as log:
+        case = uuid4()
+        registered = item("child_registered")
+        outcome = await log.append(command(authority, draft(case, 1, told=registered), references={"REF-1": case}))
+        assert isinstance(outcome, Appended)
+    return Told(authority, case)
+
+
+def test_a_case_is_shown_with_its_history_by_our_id_or_the_callers_reference(planclock: Planclock, told: Told) -> None:
+    for key in (str(told.case), "REF-1"):
+        said = planclock("replay", key, "--authority", str(told.authority))
+
+        assert said.returncode == 0, said.stderr
+        assert f"Case {told.case} at version 1" in said.stdout
+        assert "child_registered" in said.stdout
+
+
+def test_a_case_is_shown_as_json_at_a_version(planclock: Planclock, told: Told) -> None:
+    said = planclock("replay", "REF-1", "--authority", str(told.authority), "--version", "1", "--format", "json")
+
+    shown = json.loads(said.stdout)
+    assert (shown["case"], shown["version"]) == (str(told.case), 1)
+    assert [event["type"] for event in shown["events"]] == ["child_registered"]
+
+
+async def test_whoever_looks_at_a_case_at_the_command_line_is_recorded(
+    planclock: Planclock, told: Told, databases: Databases
+) -> None:
+    planclock("replay", "REF-1", "--authority", str(told.authority))
+
+    connection = await asyncpg.connect(databases.admin_dsn)
+    try:
+        looks = await connection.fetch("SELECT subject FROM es.access WHERE case_id = $1", told.case)
+    finally:
+        await connection.close()
+    assert looks
+    assert {look["subject"] for look in looks} == {f"{getpass.getuser()} at the command line"}
+
+
+def test_a_case_that_is_not_there_is_one_clear_line(planclock: Planclock, told: Told) -> None:
+    said = planclock("replay", "REF-2", "--authority", str(told.authority))
+
+    assert said.stderr == "planclock: there is no such case at this authority, or there was none then\n"
+
+
+def test_an_instant_without_its_offset_is_refused(planclock: Planclock, told: Told) -> None:
+    said = planclock("replay", "REF-1", "--authority", str(told.authority), "--known-at", "2025-05-01T12:00:00")
+
+    assert said.stderr == "planclock: an instant needs its offset, as in 2025-05-01T12:00:00+01:00\n"
+
+
+async def test_a_log_is_proved_against_a_head_kept_elsewhere_until_somebody_changes_it(
+    planclock: Planclock, told: Told, databases: Databases
+) -> None:
+    sound = planclock("verify", str(told.authority))
+    assert sound.returncode == 0, sound.stderr
+    head = sound.stdout.rpartition("head ")[2].strip()
+    assert planclock("verify", str(told.authority), "--known", head).returncode == 0
+
+    connection = await asyncpg.connect(databases.admin_dsn)
+    try:
+        async with connection.transaction():
+            await connection.execute("SET LOCAL session_replication_role = replica")
+            await connection.execute("UPDATE es.event SET type = 'child_seen' WHERE case_id = $1", told.case)
+    finally:
+        await connection.close()
+    changed = planclock("verify", str(told.authority), "--known", head)
+
+    assert changed.returncode == 1
+    assert "NOT SOUND" in changed.stdout
+    assert "event (type)" in changed.stdout
 
 
 def test_migrating_again_changes_nothing(planclock: Planclock, databases: Databases) -> None:
