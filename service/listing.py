@@ -71,9 +71,7 @@ class Listing:
         coming = (instant for instant in recalculations(in_force.policies) if instant > now)
         return Listed(Batch(rows, erased), events, min(coming, default=None))
 
-    def _row(
-        self, history: History, keys: CaseKeys, in_force: InForce, now: datetime, blinds: Blinds
-    ) -> StoredCase:
+    def _row(self, history: History, keys: CaseKeys, in_force: InForce, now: datetime, blinds: Blinds) -> StoredCase:
         policies, calendar = in_force.policies, in_force.calendar
         try:
             at = assessed_at(history.events, policies, now)
