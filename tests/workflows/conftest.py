@@ -1,10 +1,15 @@
+import shutil
+import uuid
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from deploy.local.databases import Databases
+from deploy.local.temporal import DevServer, NoTemporalError, acquired
 from tests.read_models.world import Place, World
 from tests.workflows.clocks import announcer
+from tests.workflows.server import Server, free_port
 from workflows.announcing import Announcer
 
 
@@ -29,3 +34,19 @@ async def real(world: World) -> Place:
 @pytest.fixture(scope="module")
 def says(world: World) -> Announcer:
     return announcer(world)
+
+
+@pytest.fixture(scope="module")
+async def temporal(short_directory: Path) -> AsyncIterator[Server]:
+    """A running dev server of this module's own."""
+    try:
+        binary = await acquired(print)
+    except NoTemporalError as error:
+        pytest.skip(str(error))
+    directory = short_directory / f"temporal-{uuid.uuid4().hex[:8]}"
+    directory.mkdir()
+    server = Server(DevServer(binary, directory / "db", "127.0.0.1", free_port(), None, directory / "log"))
+    await server.start()
+    yield server
+    await server.stop()
+    shutil.rmtree(directory)

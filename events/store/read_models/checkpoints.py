@@ -15,6 +15,9 @@ from events.store.read_models.histories import FIRST
 LISTS = "lists"
 """The read model of the worklist and the case list: two tables of one assessment, so one checkpoint moves both."""
 
+TIMERS = "timers"
+"""Not a table but Temporal: how far the lifecycles of an authority's cases have been nudged."""
+
 _BEGIN = """
 insert into rm.checkpoint (read_model, authority, generation, status, serves)
 values ($1, $2, 1, 'live', true)
@@ -65,12 +68,13 @@ class LeaseLostError(Exception):
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """Where one generation of one authority's lists stands.
+    """Where one generation of a read model of one authority stands.
 
     While `swept_to` is set, cases with a later id still await being done anew; `swept` counts the events that took.
     `sweep_at` is when a change of policy already told of comes into force.
     """
 
+    read_model: str
     authority: UUID
     generation: int
     status: str
@@ -92,9 +96,9 @@ class Onwards:
     sweep_at: datetime | None
 
 
-async def begin(pool: Pool, authority: UUID) -> None:
+async def begin(pool: Pool, authority: UUID, read_model: str = LISTS) -> None:
     """Makes the first generation of an authority's lists, at the beginning of its log, unless it has one."""
-    await pool.execute(_BEGIN, LISTS, authority)
+    await pool.execute(_BEGIN, read_model, authority)
 
 
 async def begin_beside(pool: Pool, authority: UUID) -> Checkpoint:
@@ -109,9 +113,11 @@ async def begin_beside(pool: Pool, authority: UUID) -> Checkpoint:
     return _checkpoint(row)
 
 
-async def take(pool: Pool, authority: UUID, generation: int, owner: str, seconds: float) -> Checkpoint | None:
+async def take(  # noqa: PLR0913  # a lease says what of, whose, and for how long
+    pool: Pool, authority: UUID, generation: int, owner: str, seconds: float, *, read_model: str = LISTS
+) -> Checkpoint | None:
     """Takes the lease, unless somebody holds it or there is nothing to follow. Every taking raises the epoch."""
-    row = await pool.fetchrow(_TAKE, LISTS, authority, generation, owner, seconds)
+    row = await pool.fetchrow(_TAKE, read_model, authority, generation, owner, seconds)
     return _checkpoint(row) if row else None
 
 
@@ -123,27 +129,27 @@ async def move(connection: Any, held: Checkpoint, onwards: Onwards, seconds: flo
     """
     row = await connection.fetchrow(
         _MOVE,
-        *(LISTS, held.authority, held.generation, held.lease_epoch, held.position),
+        *(held.read_model, held.authority, held.generation, held.lease_epoch, held.position),
         *(onwards.position, onwards.swept_to, onwards.swept, onwards.sweep_at, seconds),
     )
     if row is None:
-        raise LeaseLostError(f"the lists of authority {held.authority} are no longer ours to write")
+        raise LeaseLostError(f"the {held.read_model} of authority {held.authority} are no longer ours to write")
     return _checkpoint(row)
 
 
 async def release(pool: Pool, held: Checkpoint) -> None:
     """Gives the lease back, if it is still ours."""
-    await pool.execute(_RELEASE, LISTS, held.authority, held.generation, held.lease_epoch)
+    await pool.execute(_RELEASE, held.read_model, held.authority, held.generation, held.lease_epoch)
 
 
 async def halt(pool: Pool, held: Checkpoint, error: str) -> None:
     """Stops following until `resume`, if the lease is still ours. `error` is kept and must tell nothing personal."""
-    await pool.execute(_HALT, LISTS, held.authority, held.generation, held.lease_epoch, error)
+    await pool.execute(_HALT, held.read_model, held.authority, held.generation, held.lease_epoch, error)
 
 
-async def resume(pool: Pool, authority: UUID) -> None:
+async def resume(pool: Pool, authority: UUID, read_model: str = LISTS) -> None:
     """Lets what was halted go on from where it stopped."""
-    await pool.execute(_RESUME, LISTS, authority)
+    await pool.execute(_RESUME, read_model, authority)
 
 
 def _checkpoint(row: Any) -> Checkpoint:  # noqa: ANN401 - a record of asyncpg

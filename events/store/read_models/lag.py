@@ -83,16 +83,16 @@ class Lag:
         return self.head - self.position
 
 
-async def behind(worker: Pool) -> list[Behind]:
+async def behind(worker: Pool, read_model: str = LISTS) -> list[Behind]:
     """Where there is something to follow that nobody holds. Needs the worker's connection."""
-    return [Behind(row["authority"], row["generation"]) for row in await worker.fetch(_BEHIND, LISTS)]
+    return [Behind(row["authority"], row["generation"]) for row in await worker.fetch(_BEHIND, read_model)]
 
 
-async def lags(worker: Pool) -> list[Lag]:
-    """How far every authority's lists are behind. Needs the worker's connection."""
+async def lags(worker: Pool, read_model: str = LISTS) -> list[Lag]:
+    """How far every authority's lists, or its timers, are behind. Needs the worker's connection."""
     return [
         Lag(row["authority"], row["head"], row["position"], row["status"], float(row["seconds"]), row["error"])
-        for row in await worker.fetch(_LAG, LISTS)
+        for row in await worker.fetch(_LAG, read_model)
     ]
 
 

@@ -1,0 +1,57 @@
+"""Timers running in the test's own process: the relay and a worker, over a real log and a real Temporal."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+from uuid import UUID
+
+from temporalio.client import Client
+
+from tests.read_models.world import CATALOGUE, World
+from tests.workflows.clocks import announcer
+from workflows.activities import Activities
+from workflows.nudging import Nudger
+from workflows.relay import Relay
+from workflows.worker import worker
+
+PATIENCE = 60.0
+T = TypeVar("T")
+
+
+async def eventually(look: Callable[[], Awaitable[T]]) -> T:
+    """What `look` returns once it is truthy."""
+    async with asyncio.timeout(PATIENCE):
+        while not (found := await look()):
+            await asyncio.sleep(0.05)
+        return found
+
+
+def activities(world: World) -> Activities:
+    async def is_sandbox(authority: UUID) -> bool:
+        found = await world.log.authority(authority)
+        return found is not None and found.sandbox
+
+    return Activities(announcer(world), is_sandbox)
+
+
+def relay(world: World, client: Client, owner: str = "test") -> Relay:
+    return Relay(world.database.worker, Nudger(client), CATALOGUE, owner)
+
+
+@asynccontextmanager
+async def working(world: World, client: Client) -> AsyncIterator[None]:
+    """A worker takes lifecycles off the queue."""
+    async with worker(client, [activities(world).assess]):
+        yield
+
+
+@asynccontextmanager
+async def timers(world: World, client: Client) -> AsyncIterator[None]:
+    """A relay and a worker."""
+    stop = asyncio.Event()
+    relaying = asyncio.create_task(relay(world, client).run(stop))
+    async with working(world, client):
+        yield
+        stop.set()
+        await relaying

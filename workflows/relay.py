@@ -1,0 +1,169 @@
+"""The relay: follows the log, and nudges the lifecycle of each case that something happened to.
+
+A nudge is sent before the checkpoint moves on, so that a death in between repeats it and never loses it.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+
+from events.catalogue.envelope import Kind
+from events.catalogue.registry import Catalogue
+from events.store.connect import Pool
+from events.store.errors import GapError, UnavailableError, in_plain_words
+from events.store.read_models.checkpoints import (
+    TIMERS,
+    Checkpoint,
+    LeaseLostError,
+    Onwards,
+    begin,
+    halt,
+    move,
+    release,
+    take,
+)
+from events.store.read_models.histories import FIRST, Move, cases_after, moves
+from events.store.read_models.lag import behind
+from workflows.contracts import Case
+from workflows.nudging import Nudger, TemporalAwayError
+
+CHANGE_EVERY_CASE = frozenset({"policy_activated", "calendar_activated"})
+"""What an authority's own stream may say that moves the dates of its cases."""
+
+_SOONEST, _SLOWEST = 0.05, 1.0
+"""Seconds between two looks at the log: soon after something moved, ever slower while nothing does."""
+
+_LONGEST = 30.0
+"""Seconds between two tries while Temporal is away."""
+
+_TURN = 20
+"""Steps at one authority before the others have their turn."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How much a step takes on, and for how many seconds a lease is held; a step must be done well within them."""
+
+    events: int = 200
+    cases: int = 100
+    lease: float = 30.0
+
+
+@dataclass(frozen=True)
+class Relay:
+    """Nudges for every authority. Any number of relays may run: each authority has one at a time.
+
+    `worker` is the worker role's connection; `owner` names this process in the checkpoints it holds.
+    """
+
+    worker: Pool
+    nudger: Nudger
+    catalogue: Catalogue
+    owner: str
+    pace: Pace = Pace()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Relays until `stop` is set. Goes on through whatever happens to the database and to Temporal."""
+        pause = _SOONEST
+        while not stop.is_set():
+            try:
+                moved = await self.relay_all()
+                pause = _SOONEST if moved else min(2 * pause, _SLOWEST)
+            except UnavailableError:
+                _log.warning("relay_waits_for_database")
+                pause = _SLOWEST
+            except TemporalAwayError as error:
+                pause = min(max(2 * pause, _SLOWEST), _LONGEST)
+                _log.warning("relay_waits_for_temporal", error=str(error), seconds=pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+
+    async def relay_all(self) -> bool:
+        """Goes once to every authority where something happened. Says whether there was any.
+
+        Raises:
+            UnavailableError: The database cannot be reached or did not answer.
+            TemporalAwayError: Temporal did not take a nudge.
+        """
+        with in_plain_words():
+            waiting = await behind(self.worker, TIMERS)
+        for each in waiting:
+            await self.relay(each.authority, each.generation, steps=_TURN)
+        return bool(waiting)
+
+    async def relay(self, authority: UUID, generation: int | None, *, steps: int | None = None) -> None:
+        """Takes the lease, nudges for so many steps or to the end of the log, and gives the lease back."""
+        held = await self._held(authority, generation)
+        if held is None:
+            return
+        with suppress(LeaseLostError):
+            try:
+                taken = 0
+                while (steps is None or taken < steps) and (onwards := await self._step(held)) is not None:
+                    held, taken = onwards, taken + 1
+            finally:
+                with in_plain_words():
+                    await release(self.worker, held)
+
+    async def nudge_every_case(self, authority: UUID) -> bool:
+        """Marks every case of an authority to be nudged by whichever relay comes next. False while another holds it."""
+        held = await self._held(authority, None)
+        if held is None:
+            return False
+        with in_plain_words():
+            held = await self._moved(held, Onwards(held.position, FIRST, 0, None))
+            await release(self.worker, held)
+        return True
+
+    async def _held(self, authority: UUID, generation: int | None) -> Checkpoint | None:
+        with in_plain_words():
+            if generation is None:
+                await begin(self.worker, authority, TIMERS)
+            return await take(self.worker, authority, generation or 1, self.owner, self.pace.lease, read_model=TIMERS)
+
+    async def _step(self, held: Checkpoint) -> Checkpoint | None:
+        """Nudges for a few events, and for a few cases where all must be looked at. None when nothing is left to do."""
+        with in_plain_words():
+            try:
+                moved = await moves(self.worker, held.authority, held.position, held.position + self.pace.events)
+            except GapError as error:
+                _log.error("timers_halted", authority=str(held.authority), position=held.position, error=str(error))
+                await halt(self.worker, held, str(error))
+                raise LeaseLostError(str(error)) from error
+        if moved:
+            held = await self._follow(held, moved)
+        if held.swept_to is not None:
+            return await self._sweep(held, held.swept_to)
+        return held if moved else None
+
+    async def _follow(self, held: Checkpoint, moved: Sequence[Move]) -> Checkpoint:
+        news = [each for each in moved if not self._is_announcement(each.type)]
+        cases = dict.fromkeys(each.case for each in news if each.case != held.authority)
+        await self.nudger.nudge_all([Case(held.authority, case) for case in cases])
+        everyone = any(each.case == held.authority and each.type in CHANGE_EVERY_CASE for each in moved)
+        swept_to = FIRST if everyone else held.swept_to
+        with in_plain_words():
+            return await self._moved(held, Onwards(moved[-1].position, swept_to, 0, None))
+
+    def _is_announcement(self, event_type: str) -> bool:
+        """Whether it tells nothing that could move a date. A type that a newer build recorded counts as news."""
+        return event_type in self.catalogue and self.catalogue[event_type].kind is Kind.ANNOUNCEMENT
+
+    async def _sweep(self, held: Checkpoint, after: UUID) -> Checkpoint:
+        """Nudges the next cases, in order of their ids."""
+        with in_plain_words():
+            cases = await cases_after(self.worker, held.authority, after, self.pace.cases)
+        await self.nudger.nudge_all([Case(held.authority, case) for case in cases if case != held.authority])
+        swept_to = cases[-1] if cases else None
+        with in_plain_words():
+            return await self._moved(held, Onwards(held.position, swept_to, held.swept + len(cases), None))
+
+    async def _moved(self, held: Checkpoint, onwards: Onwards) -> Checkpoint:
+        async with self.worker.acquire() as connection:
+            return await move(connection, held, onwards, self.pace.lease)

@@ -1,0 +1,47 @@
+"""The worker: takes lifecycles and their activities off the queue until it is told to stop, then finishes in order."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from importlib.metadata import version
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.worker import Worker, WorkerDeploymentConfig, WorkerDeploymentVersion
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from workflows import contracts
+from workflows.lifecycle import PlanLifecycle
+
+GRACE = timedelta(seconds=8)
+"""What activities under way have to finish in once the process is told to stop."""
+
+CACHED = 200
+"""Lifecycles kept in memory. Nearly every wake-up comes days after the last, so more would only cost memory."""
+
+AT_ONCE = 20
+"""Cases assessed at the same time by one worker; each holds a connection to PostgreSQL for part of that."""
+
+DEPLOYMENT = "planclock"
+
+
+def sandbox() -> SandboxedWorkflowRunner:
+    """Where workflow code runs: without a clock, chance or the network, and with nothing of ours but contracts."""
+    return SandboxedWorkflowRunner(
+        restrictions=SandboxRestrictions.default.with_passthrough_modules("workflows.contracts")
+    )
+
+
+def worker(client: Client, activities: list[Callable[..., Any]], *, workflows: list[type] | None = None) -> Worker:
+    """A worker over an open connection. It joins unversioned, but says which build it is (anchors, release policy)."""
+    build = WorkerDeploymentVersion(deployment_name=DEPLOYMENT, build_id=version("planclock"))
+    return Worker(
+        client,
+        task_queue=contracts.QUEUE,
+        workflows=workflows or [PlanLifecycle],
+        activities=activities,
+        workflow_runner=sandbox(),
+        graceful_shutdown_timeout=GRACE,
+        max_cached_workflows=CACHED,
+        max_concurrent_activities=AT_ONCE,
+        deployment_config=WorkerDeploymentConfig(version=build, use_worker_versioning=False),
+    )
