@@ -43,6 +43,6 @@ def application() -> App:
 def main() -> None:
     """Runs the command that was typed; what it cannot do is one clear line and exit code 1."""
     try:
-        application()()
+        application()(sys.argv[1:])
     except CommandError as error:
         sys.exit(f"planclock: {error}")
