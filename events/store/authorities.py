@@ -6,10 +6,7 @@ from uuid import UUID
 from events.store.command import Authority
 from events.store.connect import Pool
 
-_CREATE = """
-select es.create_authority(t.authority::uuid, $2, $3, $4)
-from set_config('planclock.authority', $1, true) as t (authority)
-"""
+_CREATE = "select es.create_authority(set_config('planclock.authority', $1, true)::uuid, $2, $3, $4)"
 _ONE = """
 select a.*
 from set_config('planclock.authority', $1, true) as t (authority), lateral (
@@ -17,14 +14,9 @@ from set_config('planclock.authority', $1, true) as t (authority), lateral (
 ) as a
 """
 _ALL = "select id, name, kind, clock_id from es.authority order by number"
-_NOW = "select es.now(t.authority::uuid) from set_config('planclock.authority', $1, true) as t (authority)"
-_SHARING = """
-select s.id from set_config('planclock.authority', $1, true) as t (authority),
-    lateral es.sharing_clock(t.authority::uuid) as s (id)
-"""
-_ADVANCE = """
-select es.advance_clock(t.authority::uuid, $2) from set_config('planclock.authority', $1, true) as t (authority)
-"""
+_NOW = "select es.now(set_config('planclock.authority', $1, true)::uuid)"
+_SHARING = "select s.id from es.sharing_clock(set_config('planclock.authority', $1, true)::uuid) as s (id)"
+_ADVANCE = "select es.advance_clock(set_config('planclock.authority', $1, true)::uuid, $2)"
 
 
 async def create(pool: Pool, authority: UUID, name: str, sandbox_now: datetime | None, join: UUID | None) -> None:

@@ -16,48 +16,8 @@ Record = Any
 PAGE_BYTES = 8_000_000
 """A page of events ends before its sealed parts exceed this, and holds one event at least."""
 
-READ_AFTER = """
-select e.*
-from set_config('planclock.authority', $1, true) as t (authority), lateral (
-    select p.*
-    from (
-        select
-            e.*,
-            sum(coalesce(octet_length(e.sealed), 0) + coalesce(octet_length(e.third_parties), 0))
-                over (order by e.position rows unbounded preceding) as bytes,
-            row_number() over (order by e.position) as n
-        from (
-            select * from es.event
-            where authority = t.authority::uuid and position > $2
-            order by position
-            limit $3
-        ) as e
-    ) as p
-    where p.bytes <= $4 or p.n = 1
-    order by p.position
-) as e
-"""
-READ_CASE = """
-select e.*
-from set_config('planclock.authority', $1, true) as t (authority), lateral (
-    select p.*
-    from (
-        select
-            e.*,
-            sum(coalesce(octet_length(e.sealed), 0) + coalesce(octet_length(e.third_parties), 0))
-                over (order by e.version rows unbounded preceding) as bytes,
-            row_number() over (order by e.version) as n
-        from (
-            select * from es.event
-            where authority = t.authority::uuid and case_id = $2 and version > $3 and version <= $4
-            order by version
-            limit $5
-        ) as e
-    ) as p
-    where p.bytes <= $6 or p.n = 1
-    order by p.version
-) as e
-"""
+READ_AFTER = "select * from es.read_after(set_config('planclock.authority', $1, true)::uuid, $2, $3, $4)"
+READ_CASE = "select * from es.read_case(set_config('planclock.authority', $1, true)::uuid, $2, $3, $4, $5, $6)"
 FIND = """
 select e.*
 from set_config('planclock.authority', $1, true) as t (authority), lateral (
@@ -80,44 +40,12 @@ select (
 from set_config('planclock.authority', $1, true) as t (authority)
 """
 HEAD = """
-select
-    b.last_position,
-    b.recorded_at + (b.last_position - b.first_position) * interval '1 microsecond' as recorded_at,
-    b.chain
-from set_config('planclock.authority', $1, true) as t (authority), lateral (
-    select * from es.block where authority = t.authority::uuid order by last_position desc limit 1
-) as b
+select last_position, recorded_at + (last_position - first_position) * interval '1 microsecond' as recorded_at, chain
+from es.head(set_config('planclock.authority', $1, true)::uuid)
 """
-CASES = """
-with recursive walk as (
-    (
-        select e.case_id
-        from set_config('planclock.authority', $1, true) as t (authority), lateral (
-            select case_id from es.event where authority = t.authority::uuid order by case_id limit 1
-        ) as e
-    )
-    union all
-    select (
-        select e.case_id from es.event as e
-        where e.authority = $1::uuid and e.case_id > w.case_id
-        order by e.case_id
-        limit 1
-    )
-    from walk as w
-    where w.case_id is not null
-)
-select case_id from walk where case_id is not null
-"""
-CHAIN_AT = """
-select b.chain
-from set_config('planclock.authority', $1, true) as t (authority), lateral (
-    select chain from es.block where authority = t.authority::uuid and last_position >= $2
-    order by last_position limit 1
-) as b
-"""
-POSITION_AT = """
-select es.position_at(t.authority::uuid, $2) from set_config('planclock.authority', $1, true) as t (authority)
-"""
+CHAIN_AT = "select es.chain_at(set_config('planclock.authority', $1, true)::uuid, $2)"
+CASES = "select c.case_id from es.cases(set_config('planclock.authority', $1, true)::uuid) as c (case_id)"
+POSITION_AT = "select es.position_at(set_config('planclock.authority', $1, true)::uuid, $2)"
 
 _ALL_VERSIONS = 2**31 - 1
 _ROWS = 5_000

@@ -25,6 +25,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+set enable_bitmapscan = off
 as $$
 declare
     _lock constant integer := 1886151011; -- 'plnc': no other advisory lock of this database uses it

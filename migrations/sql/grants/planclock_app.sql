@@ -1,3 +1,4 @@
 grant usage on schema es to planclock_app;
 grant select on es.authority, es.event, es.block, es.reference, es.erasure to planclock_app;
-grant execute on function es.append, es.create_authority, es.now, es.advance_clock, es.position_at to planclock_app;
+grant execute on function es.append, es.create_authority, es.now, es.advance_clock to planclock_app;
+grant execute on function es.read_after, es.read_case, es.cases, es.head, es.chain_at, es.position_at to planclock_app;
