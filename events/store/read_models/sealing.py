@@ -14,7 +14,6 @@ from events.store.keys import CaseKeys
 from events.store.read_models.blinding import Blinds
 from events.store.read_models.rows import CaseRow, DutyRow, Outcome
 
-_DUTY = TypeAdapter(Duty)
 _ROW = b"planclock.row.1"
 
 
@@ -69,6 +68,19 @@ class Holder:
     manager: str | None = None
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """What is sealed of a duty."""
+
+    duty: Duty
+    lapses: str | None
+    team: str | None
+    worker: str | None
+
+
+_SHOWN = TypeAdapter(_Shown)
+
+
 def stored_case(row: CaseRow, keys: CaseKeys, blinds: Blinds) -> StoredCase:
     """What is stored of a case and its duties."""
     team = blinds.team(row.team) if row.team else None
@@ -94,10 +106,9 @@ def stored_case(row: CaseRow, keys: CaseKeys, blinds: Blinds) -> StoredCase:
 def _stored_duty(  # noqa: PLR0913, PLR0917 - one row, and what it is hashed with
     case: CaseRow, row: DutyRow, team: UUID | None, worker: UUID | None, keys: CaseKeys, blinds: Blinds
 ) -> StoredDuty:
-    written = _DUTY.dump_python(row.duty, mode="json")
-    written["marks"].sort()
-    content = _canonical({"duty": written, "lapses": row.lapses, "team": case.team, "worker": case.worker})
-    face = [row.outcome, row.dated, row.incalculable, row.ordered_at.isoformat(), row.shared, row.withheld]
+    shown = _Shown(row.duty, row.lapses, case.team, case.worker)
+    told = _SHOWN.dump_json(shown, exclude={"duty": {"marks"}})  # marks have no order of their own
+    face = [row.outcome, row.withheld, sorted(row.duty.marks)]
     alone = not row.shared
     return StoredDuty(
         case_id=case.case,
@@ -116,8 +127,8 @@ def _stored_duty(  # noqa: PLR0913, PLR0917 - one row, and what it is hashed wit
         cases=[case.case] if alone else [],
         teams=[team] if alone and team else [],
         workers=[worker] if alone and worker else [],
-        digest=_digest(keys, face, content),
-        content=content,
+        digest=_digest(keys, face, told),
+        content=_SHOWN.dump_json(shown),
     )
 
 
@@ -133,15 +144,15 @@ def open_case(authority: UUID, case: UUID, sealed: bytes, keys: CaseKeys) -> Hol
 
 def open_duty(authority: UUID, record: Any, keys: CaseKeys) -> tuple[DutyRow, Holder]:  # noqa: ANN401 - a record of asyncpg
     """A duty of one case, and who has the case. Raises UnreadableError when the row is not what was sealed."""
-    content = json.loads(unseal(keys.case, record["sealed"], _bound(authority, record["case_id"], record["duty"])))
-    duty = _DUTY.validate_python(content["duty"])
+    content = unseal(keys.case, record["sealed"], _bound(authority, record["case_id"], record["duty"]))
+    shown = _SHOWN.validate_json(content)
     row = DutyRow(
-        duty=duty,
+        duty=shown.duty,
         outcome=Outcome(record["outcome"]),
-        lapses=content["lapses"],
+        lapses=shown.lapses,
         withheld=record["month"] is not None,
     )
-    return row, Holder(content["team"], content["worker"])
+    return row, Holder(shown.team, shown.worker)
 
 
 def _canonical(value: object) -> bytes:

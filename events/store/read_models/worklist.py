@@ -1,6 +1,6 @@
 """The worklist: what must be done, by when and by whom, at one authority."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -51,11 +51,11 @@ where authority = $1 and generation = $2 and shared and duty = any ($3)
 order by case_id
 """
 _LAST_ID = UUID(int=2**128 - 1)
-_HORIZON = timedelta(days=40 * 366)
+_BACK, _AHEAD = timedelta(days=25 * 366), timedelta(days=40 * 366)
 """How far from now a withheld date may lie. They are birthdays, and what a birth began."""
 
-_MONTHS = 12
-"""Months of withheld rows looked into at first; twice as many each time it is not enough."""
+_MONTHS, _MORE = 12, 4
+"""Months to come that are looked into for withheld rows at first, and how many times as many if they are too few."""
 
 
 @dataclass(frozen=True)
@@ -185,19 +185,18 @@ class _Question:
 
     async def _withheld(self, strand: Strand, start: Place, end: Place | None, enough: int) -> list[_Found]:
         """Rows whose time is sealed, found by the hashes of the months it may lie in, sooner months first."""
-        first = max(strand.after, start.ordered_at, self.now - _HORIZON)
-        last = min(strand.upto, self.now + _HORIZON, *([end.ordered_at] if end else []))
-        months = list(self.blinds.months(first, last)) if first <= last else []
+        first = max(strand.after, start.ordered_at, self.now - _BACK)
+        last = min(strand.upto, self.now + _AHEAD, *([end.ordered_at] if end else []))
+        every = list(self.blinds.months(first, last))
+        past = len(list(self.blinds.months(first, min(last, self.now))))
         found: list[_Found] = []
-        done, size = 0, _MONTHS
-        while done < len(months) and len(found) < enough:
-            looked_into = months[done : done + size]
-            found += [
-                each
-                for each in await self._of_months(strand, looked_into, undated=start.undated)
-                if start < each.place and strand.after < each.place.ordered_at <= strand.upto
-            ]
-            done, size = done + size, 2 * size
+        for months in _stretches(every, past):
+            if len(found) < enough:
+                found += [
+                    each
+                    for each in await self._of_months(strand, months, undated=start.undated)
+                    if start < each.place and strand.after < each.place.ordered_at <= strand.upto
+                ]
         return found
 
     async def _of_months(self, strand: Strand, months: Sequence[UUID], *, undated: bool) -> list[_Found]:
@@ -229,6 +228,14 @@ class _Question:
     async def _keys_of(self, records: Sequence[Record]) -> Mapping[UUID, CaseKeys]:
         keys = await self.keys.of_cases(self.snapshot.authority, {record["case_id"] for record in records})
         return {case: opened for case, opened in keys.items() if not isinstance(opened, Erased)}
+
+
+def _stretches(months: Sequence[UUID], past: int) -> Iterator[Sequence[UUID]]:
+    """Months in stretches: those that are past, where little is left; then each several times as long as the last."""
+    done, size = 0, past or _MONTHS
+    while done < len(months):
+        yield months[done : done + size]
+        done, size = done + size, _MONTHS if done == 0 and past else _MORE * size
 
 
 def _place(found: _Found) -> Place:

@@ -40,34 +40,39 @@ _DROP_DUTIES = """
 delete from rm.duty d using unnest($3::uuid[], $4::uuid[]) as gone (case_id, duty)
 where d.authority = $1 and d.generation = $2 and d.case_id = gone.case_id and d.duty = gone.duty
 """
-_STAND_DOWN = """
-update rm.duty set stands = false, cases = '{}', teams = '{}', workers = '{}'
-where authority = $1 and generation = $2 and duty = any ($3) and shared and stands
-"""
 # Of a duty that concerns several cases, the row that stands for it is one that can still be acted on, due first.
 _STAND = """
-with concerned as (
-    select d.duty, d.case_id, d.outcome, d.ordered_at, d.leads, c.team, c.worker
+with ranked as (
+    select
+        d.case_id, d.duty,
+        row_number() over (partition by d.duty order by
+            array_position(array['live', 'missed', 'met_late', 'met', 'suspended', 'cancelled'], d.outcome),
+            d.ordered_at nulls last, d.leads desc, d.case_id
+        ) = 1 as stands,
+        array_agg(d.case_id) over whole as cases,
+        array_agg(c.team) over whole as teams,
+        array_agg(c.worker) over whole as workers
     from rm.duty d join rm.listed_case c using (authority, generation, case_id)
     where d.authority = $1 and d.generation = $2 and d.duty = any ($3) and d.shared
-), standing as (
-    select distinct on (duty) duty, case_id
-    from concerned
-    order by duty, array_position(array['live', 'missed', 'met_late', 'met', 'suspended', 'cancelled'], outcome),
-        ordered_at nulls last, leads desc, case_id
-), whole as (
+    window whole as (
+        partition by d.duty order by d.case_id rows between unbounded preceding and unbounded following
+    )
+), wanted as (
     select
-        duty,
-        array_agg(case_id order by case_id) as cases,
-        coalesce(array_agg(distinct team) filter (where team is not null), '{}') as teams,
-        coalesce(array_agg(distinct worker) filter (where worker is not null), '{}') as workers
-    from concerned
-    group by duty
+        case_id, duty, stands,
+        case when stands then cases else '{}' end as cases,
+        case when stands then array(select distinct t from unnest(teams) t where t is not null) else '{}' end as teams,
+        case when stands then array(select distinct t from unnest(workers) t where t is not null) else '{}' end
+            as workers
+    from ranked
 )
-update rm.duty d set stands = true, cases = w.cases, teams = w.teams, workers = w.workers
-from standing s join whole w using (duty)
-where d.authority = $1 and d.generation = $2 and d.duty = s.duty and d.case_id = s.case_id
+update rm.duty d set stands = w.stands, cases = w.cases, teams = w.teams, workers = w.workers
+from wanted w
+where d.authority = $1 and d.generation = $2 and d.case_id = w.case_id and d.duty = w.duty
+    and (d.stands, d.cases, d.teams, d.workers) is distinct from (w.stands, w.cases, w.teams, w.workers)
 """
+_BY_INDEX = "set local enable_seqscan = off"
+"""Plans are kept from when the tables were empty, and reading through whole tables would grow with them."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,12 @@ async def write(pool: Pool, held: Checkpoint, onwards: Onwards, batch: Batch, se
         LeaseLostError: Somebody else follows now; nothing was written.
     """
     async with pool.acquire() as connection, connection.transaction():
+        await connection.execute(_BY_INDEX)
         moved = await move(connection, held, onwards, seconds)
         await _write_cases(connection, held, batch)
         touched = await _write_duties(connection, held, batch)
         if touched:
-            at = (held.authority, held.generation, list(touched))
-            await connection.execute(_STAND_DOWN, *at)
-            await connection.execute(_STAND, *at)
+            await connection.execute(_STAND, held.authority, held.generation, list(touched))
     return moved
 
 
