@@ -3,7 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -156,14 +156,14 @@ async def advance(clocks: Clocks, authority: UUID, to: datetime) -> Moved:
 
 
 async def _walk_on(clocks: Clocks, authority: UUID, walk: _Walk, until: float) -> datetime:
-    """Go from instant to instant until there, or until patience ends; returns where the clock stands then."""
+    """Go from instant to instant, one at least, until there or until patience ends; returns where the clock stands."""
     log = clocks.cases.log
     await walk.say_what_is_due(await log.now(authority))
     while (instant := walk.next) is not None:
-        if clocks.timer() >= until:
-            return await log.now(authority)
         await _move(clocks, authority, instant)
         await walk.say_what_is_due(await log.now(authority))
+        if clocks.timer() >= until:
+            return await log.now(authority)
     await _move(clocks, authority, walk.to)
     return await log.now(authority)
 
@@ -193,7 +193,7 @@ async def _settled(  # noqa: PLR0913, PLR0917  # where the walk has come to
     """Wait for the lists, then say how far everything has come."""
     outstanding: dict[str, Any] = {}
     if now < walk.to:
-        outstanding["clock"] = {"stands_at": now, "advance_to": walk.to}
+        outstanding["clock"] = {"stands_at": now, "advance_to": walk.to.astimezone(UTC)}
     behind = []
     for member in members:
         head = (await clocks.cases.log.head(member)).position

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from events.case.history import Told, history
+from events.case.history import history
+from events.catalogue.envelope import Event
 from events.store.read_models.case_list import CaseList
 from service.cases.access import Reader
 from service.cases.cases import Cases
@@ -49,24 +50,24 @@ def _how(part: dict[str, Any]) -> Plain:
 
 def _facts(readings: Sequence[Reading], meeting: str) -> list[Plain]:
     """Each fact as it stands now, in order; a copy that was corrected for one child alone stands by itself."""
-    merged: dict[tuple[UUID, bytes], tuple[Told, list[UUID]]] = {}
+    merged: dict[tuple[UUID, str], tuple[Event, bool, list[UUID]]] = {}
     for reading in readings:
-        for told in history(reading.events).told:
-            if told.event.meeting == meeting:
-                key = (told.event.fact, told.event.item.model_dump_json().encode())
-                merged.setdefault(key, (told, []))[1].append(reading.case)
-    ordered = sorted(merged.values(), key=lambda each: each[0].event.order)
-    return [_fact(told, concerned) for told, concerned in ordered]
+        for event in (told.event for told in history(reading.events).told):
+            if event.meeting == meeting:
+                corrected = event.fact in reading.assessment.superseded
+                as_it_stands = (event.fact, event.item.model_dump_json())
+                merged.setdefault(as_it_stands, (event, corrected, []))[2].append(reading.case)
+    ordered = sorted(merged.values(), key=lambda each: each[0].order)
+    return [_fact(*each) for each in ordered]
 
 
-def _fact(told: Told, concerned: Sequence[UUID]) -> Plain:
-    event = told.event
+def _fact(event: Event, corrected: bool, concerned: Sequence[UUID]) -> Plain:  # noqa: FBT001  # taken from a tuple
     return {
         "fact": event.fact,
         "type": event.type,
         "kind": event.kind,
         "cases": list(concerned),
-        "corrected": told.corrected,
+        "corrected": corrected,
         "item": event.item.model_dump(mode="json", exclude_none=True),
     }
 

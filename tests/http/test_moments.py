@@ -60,7 +60,11 @@ async def test_at_a_version_is_as_it_stood_once_that_was_recorded(client: Client
 
 
 async def test_the_same_question_gives_the_same_bytes_however_the_log_goes_on(client: Client) -> None:
-    questions: list[dict[str, str]] = [{"version": "2"}, {"known_at": "2025-03-12"}, {"true_at": "2025-03-12", "known_at": "2025-03-12"}]
+    questions: list[dict[str, str]] = [
+        {"version": "2"},
+        {"known_at": "2025-03-12"},
+        {"true_at": "2025-03-12", "known_at": "2025-03-12"},
+    ]
     first = [(await client.get("/v1/cases/CHILD-A", **each)).content for each in questions]
     await client.tell("CHILD-A", seen("2025-03-11"))
     await client.advance("2025-05-01T09:00:00+01:00")
