@@ -8,11 +8,14 @@ _ENDING = (
 )
 
 
+_READABLY = "| python3 -m json.tool"
+
+
 def introduction(url: str, token: str) -> str:
     """The lines, ready to print and to paste."""
     child = SIBLINGS[0]
     bearer, is_json = '-H "Authorization: Bearer $TOKEN"', '-H "Content-Type: application/json"'
-    ending = f"curl -s {bearer} {is_json} {url}/v1/cases/{child}/events -d '{_ENDING}'"
+    ending = f"{url}/v1/cases/{child}/events {is_json} -d '{_ENDING}'"
     return f"""
 Planclock is at {url}
   {url}/docs     every call
@@ -20,19 +23,19 @@ Planclock is at {url}
 
 Timers are not running yet: what is due, and what was missed, is worked out when somebody asks.
 
-The made-up cases are in a sandbox whose clock stands at {END}. An integration client's token for it, good
-for a day:
+The made-up cases are in a sandbox whose clock stands at {END}.
+An integration client's token for it, good for a day:
 
 export TOKEN={token}
 
 What must be done, by when, under which clause:
-curl -s {bearer} {url}/v1/duties
+curl -s {bearer} {url}/v1/duties {_READABLY}
 
-One child, as it stood on the first of May:
-curl -s {bearer} "{url}/v1/cases/{child}?known_at=2025-05-01"
+One child, as it was known on the first of May, when the first core group was late:
+curl -s {bearer} "{url}/v1/cases/{child}?known_at=2025-05-01" {_READABLY}
 
 An ending that the procedure forbids, and the clause that does:
-{ending}
+curl -s {bearer} {ending} {_READABLY}
 
 Ctrl-C stops everything; make run carries on with the same data, and make fresh forgets it.
 """

@@ -12,9 +12,12 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from deploy.local.state import CLONE
 from deploy.local.stories import stories
 from events.catalogue.whole import catalogue
 from tests.platform.running import Running, free_port, running
+
+README = (CLONE / "README.md").read_text()
 
 pytestmark = pytest.mark.xdist_group("run")
 
@@ -71,9 +74,25 @@ async def test_each_of_the_three_curl_lines_it_prints_does_what_it_says(run: Run
     (token,) = (line for line in run.said if line.startswith("export TOKEN="))
     duties, child, ending = [await shell(f"{token}\n{line}") for line in run.said if line.startswith("curl ")]
 
-    assert "STF-T21" in duties
-    assert '"state"' in child
+    assert "STF-T22" in duties
+    assert '"stage": "active"' in child
     assert "STF-R74" in ending
+
+
+async def test_the_tour_in_the_readme_says_what_it_promises(run: Running) -> None:
+    (token,) = (line for line in run.said if line.startswith("export TOKEN="))
+    tour = README.partition("## A short tour")[2].partition("\n## ")[0]
+    script = [f"set -eu\n{token}\nURL={run.url}"]
+    promised: dict[int, list[str]] = {}
+    for number, (block, says) in enumerate(re.findall(r"```sh\n(.*?)```\n(?:\nSays: (.*?)\n\n)?", tour, re.DOTALL)):
+        promised[number] = re.findall(r"`([^`]+)`", says)
+        script.append(f"{block}\necho '== {number}'")
+
+    said = dict(zip(promised, re.split(r"== \d+\n", await shell("\n".join(script))), strict=False))
+
+    assert sum(map(len, promised.values())) > 10
+    for number, fragments in promised.items():
+        assert [fragment for fragment in fragments if fragment not in said[number]] == [], said[number][:2000]
 
 
 async def test_an_api_that_is_killed_comes_back_and_it_is_said(run: Running) -> None:
