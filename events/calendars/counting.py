@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 ONE_DAY = timedelta(days=1)
-SATURDAY = 5
+WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
 class OutsideCalendar(ValueError):
@@ -46,10 +46,7 @@ class Calendar:
             raise OutsideCalendar(
                 f"{day} lies outside the calendar {self.id}, which runs from {self.first} to {self.last}"
             )
-        named = self._days_off.get(day)
-        if named is not None:
-            return named
-        return day.strftime("%A") if day.weekday() >= SATURDAY else None
+        return self._days_off.get(day) or WEEKEND.get(day.weekday())
 
     def count(self, start: date, working_days: int) -> tuple[date, tuple[Skipped, ...]]:
         """The day `working_days` after `start` (day 0, never counted), or before it when negative.

@@ -97,12 +97,12 @@ class Due(Entry):
         """The unit it counts in."""
         return next(unit for unit in UNITS if getattr(self, unit) is not None)
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many of the unit, without direction."""
         return int(getattr(self, self.unit))
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """What it counts from."""
         return self.after or self.before or "start"
