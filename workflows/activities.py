@@ -1,6 +1,5 @@
-"""What lifecycles ask for: one case assessed, what is due in it said, and when to look next."""
+"""What workflows ask for: one case assessed and what is due in it said, and timers compared with the log."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC
 from traceback import extract_tb
@@ -11,14 +10,14 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from events.store.errors import LogError
+from events.store.log import Log
 from workflows import contracts
-from workflows.announcing import UNWATCHED, Announcer, ContendedError
-from workflows.contracts import Assessed, Case
+from workflows.announcing import UNWATCHED, Announcer, ContendedError, IsSandbox
+from workflows.contracts import Assessed, Case, Compared, Comparison
+from workflows.nudging import TemporalAwayError
+from workflows.reconcile import Reconciler
 
 _log = structlog.get_logger(__name__)
-
-IsSandbox = Callable[[UUID], Awaitable[bool]]
-"""Whether an authority is a sandbox."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,44 @@ class Activities:
         return Assessed(open=watch.open, next_date=next_date, sandbox=sandbox)
 
 
+@dataclass(frozen=True)
+class KeepingActivities:
+    """The activities of comparing timers with the log."""
+
+    log: Log
+    reconciler: Reconciler
+
+    @activity.defn(name=contracts.AUTHORITIES)
+    async def authorities(self) -> list[UUID]:
+        """Every authority there is."""
+        try:
+            return [authority.id for authority in await self.log.authorities()]
+        except Exception as error:  # noqa: BLE001 - as above
+            raise without_values(error) from None
+
+    @activity.defn(name=contracts.COMPARE)
+    async def compare(self, comparison: Comparison) -> Compared:
+        """Compare one authority's timers with its log, nudge what differs, and leave a record."""
+        assert comparison.authority is not None  # noqa: S101 - the workflow names one at a time
+        try:
+            found = await self.reconciler.compare(
+                comparison.authority, nightly=comparison.nightly, alive=activity.heartbeat
+            )
+        except Exception as error:  # noqa: BLE001 - as above
+            raise without_values(error) from None
+        return Compared(
+            expected=found.expected,
+            held=found.held,
+            missing=len(found.missing),
+            surplus=len(found.surplus),
+            mistimed=len(found.mistimed),
+            late=len(found.late),
+        )
+
+
 def without_values(error: Exception) -> ApplicationError:
     """The error as Temporal may keep it: what sort it is and where it arose. Its own words may be personal."""
-    if isinstance(error, LogError | ContendedError):
+    if isinstance(error, LogError | ContendedError | TemporalAwayError):
         return ApplicationError(str(error), type=type(error).__name__)
     frame = extract_tb(error.__traceback__)[-1]
     return ApplicationError(f"{type(error).__name__} in {frame.name}, line {frame.lineno}", type=type(error).__name__)

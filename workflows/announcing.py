@@ -13,7 +13,6 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import Event, Item, Recorder
 from events.catalogue.registry import Catalogue
 from events.policies.activated import InForce
-from events.policies.in_force import Policies
 from events.store.errors import ErasedCaseError
 from events.store.log import Appended, Command, Draft, Log
 from events.store.read_models.rows import recalculations
@@ -28,6 +27,9 @@ ATTEMPTS = 20
 
 RulesOf = Callable[[UUID], Awaitable[InForce]]
 """The rules in force at an authority."""
+
+IsSandbox = Callable[[UUID], Awaitable[bool]]
+"""Whether an authority is a sandbox."""
 
 _UNSETTLED = frozenset({Status.OPEN, Status.MISSED, Status.SUSPENDED})
 
@@ -50,15 +52,27 @@ class Said:
 
 @dataclass(frozen=True)
 class Watch:
-    """How a case is to be watched: whether any duty is `open`, and the next instant that needs a look."""
+    """How a case is to be watched: whether any duty is `open`, and the next instant that needs a look.
+
+    `announced`: how much was just said. `unsaid`: how much is due and was not. `position`: of its last event.
+    """
 
     open: bool
     next_date: datetime | None
     announced: int = 0
+    unsaid: int = 0
+    position: int = 0
 
 
 UNWATCHED = Watch(open=False, next_date=None)
 """There is no such case, or it was erased."""
+
+
+@dataclass(frozen=True)
+class _Looked:
+    events: Sequence[Event]
+    in_force: InForce
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -78,16 +92,41 @@ class Announcer:
             NoPolicy, OutsideCalendar, NothingActivatedError: The authority's rules do not reach the case.
         """
         try:
-            events = await self.log.read_case(authority, case)
-            if not events or case == authority:
+            looked = await self._looked_at(authority, case)
+            if looked is None:
                 return UNWATCHED
-            in_force = await self.rules_of(authority)
-            # A sandbox's clock stands still while its log goes on, a microsecond an event.
-            now = max(await self.log.now(authority), events[-1].recorded_at)
-            said = await self.say_due(events, in_force, now)
+            said = await self.say_due(looked.events, looked.in_force, looked.now)
         except ErasedCaseError:
             return UNWATCHED
-        return watch(said, in_force.policies, now)
+        return watch(said.assessment, looked, announced=len(said.announced))
+
+    async def expected(self, authority: UUID, case: UUID) -> Watch:
+        """How a case should be watched by what the log says now, saying nothing. `unsaid` counts what is due.
+
+        Raises:
+            NoPolicy, OutsideCalendar, NothingActivatedError: The authority's rules do not reach the case.
+        """
+        try:
+            looked = await self._looked_at(authority, case)
+        except ErasedCaseError:
+            return UNWATCHED
+        if looked is None:
+            return UNWATCHED
+        assessment = self._assess(looked.events, looked.in_force, looked.now)
+        facts = [await self._fact(authority, each) for each in assessment.to_announce]
+        said = await self.log.find(authority, facts) if facts else {}
+        return watch(assessment, looked, unsaid=len(facts) - len(said))
+
+    async def _looked_at(self, authority: UUID, case: UUID) -> _Looked | None:
+        events = await self.log.read_case(authority, case)
+        if not events or case == authority:
+            return None
+        in_force = await self.rules_of(authority)
+        # A sandbox's clock stands still while its log goes on, a microsecond an event.
+        return _Looked(events, in_force, max(await self.log.now(authority), events[-1].recorded_at))
+
+    def _assess(self, events: Sequence[Event], in_force: InForce, now: datetime) -> Assessment:
+        return self.assessor.assess(events, in_force.policies, in_force.calendar, now)
 
     async def say_due(self, events: Sequence[Event], in_force: InForce, now: datetime) -> Said:
         """Say what is due by `now` in the case whose events these are; not what was said already, here or by a sibling.
@@ -99,7 +138,7 @@ class Announcer:
         authority, case = events[0].authority, events[0].case
         known = tuple(events)
         for _ in range(ATTEMPTS):
-            assessment = self.assessor.assess(known, in_force.policies, in_force.calendar, now)
+            assessment = self._assess(known, in_force, now)
             due = {await self._fact(authority, each): each for each in assessment.to_announce}
             said_before = await self.log.find(authority, due) if due else {}
             fresh = {fact: each for fact, each in due.items() if fact not in said_before}
@@ -151,10 +190,16 @@ def saying_id(due: ToAnnounce) -> str:
     return f"{due.duty}:{due.said}:{when}"
 
 
-def watch(said: Said, policies: Policies, now: datetime) -> Watch:
+def watch(assessment: Assessment, looked: _Looked, *, announced: int = 0, unsaid: int = 0) -> Watch:
     """How to go on: open duties are watched, missed ones too while a policy already told of may move their dates."""
-    statuses = {duty.status for duty in said.assessment.duties}
+    statuses = {duty.status for duty in assessment.duties}
     unsettled = not statuses.isdisjoint(_UNSETTLED)
-    changes = [instant for instant in recalculations(policies) if instant > now and unsettled]
-    coming = min([*changes, *filter(None, [said.assessment.next_instant])], default=None)
-    return Watch(open=Status.OPEN in statuses or coming is not None, next_date=coming, announced=len(said.announced))
+    changes = [at for at in recalculations(looked.in_force.policies) if at > looked.now and unsettled]
+    coming = min([*changes, *filter(None, [assessment.next_instant])], default=None)
+    return Watch(
+        open=Status.OPEN in statuses or coming is not None,
+        next_date=coming,
+        announced=announced,
+        unsaid=unsaid,
+        position=looked.events[-1].position,
+    )

@@ -4,7 +4,7 @@ Payloads hold ids and instants, counts and plain yes or no: nothing that says wh
 this module and nothing else of ours, so it imports nothing heavy.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +19,21 @@ NUDGE = "nudge"
 
 ASSESS = "assess-case"
 """The activity: say what is due, and answer when to look next."""
+
+RECONCILE = "reconcile-timers"
+"""The workflow type: every authority's timers compared with its log, and mended."""
+
+AUTHORITIES = "list-authorities"
+"""The activity: every authority there is."""
+
+COMPARE = "compare-timers"
+"""The activity: one authority's timers compared with its log, what differs nudged, and a record left."""
+
+COMPARING = timedelta(hours=2)
+"""How long comparing one authority may take."""
+
+HEARTBEAT = timedelta(minutes=2)
+"""How long a comparison may be silent before it counts as dead."""
 
 NEXT_DATE = "PlanclockNextDate"
 """The search attribute, a datetime: when something of the case next falls due or is missed. Absent in a sandbox."""
@@ -58,6 +73,29 @@ class Assessed:
     open: bool
     next_date: datetime | None = None
     sandbox: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Whose timers to compare. `nightly`: assess every case, rather than those that look amiss."""
+
+    nightly: bool
+    authority: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How many timers were expected and held, and how many cases were amiss and nudged."""
+
+    expected: int = 0
+    held: int = 0
+    missing: int = 0
+    surplus: int = 0
+    mistimed: int = 0
+    late: int = 0
+
+    def __add__(self, other: "Compared") -> "Compared":
+        return Compared(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 def lifecycle_id(case: Case) -> str:

@@ -4,7 +4,7 @@ A nudge is sent before the checkpoint moves on, so that a death in between repea
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,6 +22,7 @@ from events.store.read_models.checkpoints import (
     Onwards,
     begin,
     halt,
+    look,
     move,
     release,
     take,
@@ -111,15 +112,27 @@ class Relay:
                 with in_plain_words():
                     await release(self.worker, held)
 
-    async def nudge_every_case(self, authority: UUID) -> bool:
-        """Marks every case of an authority to be nudged by whichever relay comes next. False while another holds it."""
-        held = await self._held(authority, None)
-        if held is None:
-            return False
-        with in_plain_words():
+    async def rebuild(self, authority: UUID, told: Callable[[int], None] = lambda _: None) -> int:
+        """Nudges every case of an authority, so that each open duty has its timer again; returns how many.
+
+        Another relay may do part of it. `told` hears how many were nudged so far.
+
+        Raises:
+            UnavailableError, TemporalAwayError: Not all were nudged. Doing it again begins anew.
+        """
+        while (held := await self._held(authority, None)) is None:  # noqa: ASYNC110 - another process holds the lease
+            await asyncio.sleep(_SOONEST)
+        with suppress(LeaseLostError), in_plain_words():
             held = await self._moved(held, Onwards(held.position, FIRST, 0, None))
             await release(self.worker, held)
-        return True
+        while (now := await self._progress(authority)) is not None and now.swept_to is not None:
+            told(now.swept)
+            await self.relay(authority, now.generation, steps=1)
+        return now.swept if now is not None else 0
+
+    async def _progress(self, authority: UUID) -> Checkpoint | None:
+        with in_plain_words():
+            return await look(self.worker, authority, TIMERS)
 
     async def _held(self, authority: UUID, generation: int | None) -> Checkpoint | None:
         with in_plain_words():
@@ -149,7 +162,7 @@ class Relay:
         everyone = any(each.case == held.authority and each.type in CHANGE_EVERY_CASE for each in moved)
         swept_to = FIRST if everyone else held.swept_to
         with in_plain_words():
-            return await self._moved(held, Onwards(moved[-1].position, swept_to, 0, None))
+            return await self._moved(held, Onwards(moved[-1].position, swept_to, 0 if everyone else held.swept, None))
 
     def _is_announcement(self, event_type: str) -> bool:
         """Whether it tells nothing that could move a date. A type that a newer build recorded counts as news."""

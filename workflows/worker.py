@@ -10,6 +10,7 @@ from temporalio.worker import Worker, WorkerDeploymentConfig, WorkerDeploymentVe
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from workflows import contracts
+from workflows.keeping import ReconcileTimers
 from workflows.lifecycle import PlanLifecycle
 
 GRACE = timedelta(seconds=8)
@@ -31,13 +32,13 @@ def sandbox() -> SandboxedWorkflowRunner:
     )
 
 
-def worker(client: Client, activities: list[Callable[..., Any]], *, workflows: list[type] | None = None) -> Worker:
+def worker(client: Client, activities: list[Callable[..., Any]]) -> Worker:
     """A worker over an open connection. It joins unversioned, but says which build it is (anchors, release policy)."""
     build = WorkerDeploymentVersion(deployment_name=DEPLOYMENT, build_id=version("planclock"))
     return Worker(
         client,
         task_queue=contracts.QUEUE,
-        workflows=workflows or [PlanLifecycle],
+        workflows=[PlanLifecycle, ReconcileTimers],
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=GRACE,

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from temporalio.client import Client
 
 from deploy.local.databases import Databases
 from deploy.local.temporal import DevServer, NoTemporalError, acquired
@@ -50,3 +51,8 @@ async def temporal(short_directory: Path) -> AsyncIterator[Server]:
     yield server
     await server.stop()
     shutil.rmtree(directory)
+
+
+@pytest.fixture
+async def client(temporal: Server) -> Client:
+    return await temporal.client()

@@ -10,8 +10,11 @@ from temporalio.client import Client
 
 from tests.read_models.world import CATALOGUE, World
 from tests.workflows.clocks import announcer
-from workflows.activities import Activities
+from workflows.activities import Activities, KeepingActivities
+from workflows.announcing import IsSandbox
+from workflows.held import Held
 from workflows.nudging import Nudger
+from workflows.reconcile import Reconciler
 from workflows.relay import Relay
 from workflows.worker import worker
 
@@ -27,12 +30,20 @@ async def eventually(look: Callable[[], Awaitable[T]]) -> T:
         return found
 
 
-def activities(world: World) -> Activities:
+def sandboxes(world: World) -> IsSandbox:
     async def is_sandbox(authority: UUID) -> bool:
         found = await world.log.authority(authority)
         return found is not None and found.sandbox
 
-    return Activities(announcer(world), is_sandbox)
+    return is_sandbox
+
+
+def activities(world: World) -> Activities:
+    return Activities(announcer(world), sandboxes(world))
+
+
+def reconciler(world: World, client: Client) -> Reconciler:
+    return Reconciler(world.database.worker, announcer(world), sandboxes(world), Held(client), Nudger(client))
 
 
 def relay(world: World, client: Client, owner: str = "test") -> Relay:
@@ -42,7 +53,8 @@ def relay(world: World, client: Client, owner: str = "test") -> Relay:
 @asynccontextmanager
 async def working(world: World, client: Client) -> AsyncIterator[None]:
     """A worker takes lifecycles off the queue."""
-    async with worker(client, [activities(world).assess]):
+    keeping = KeepingActivities(world.log, reconciler(world, client))
+    async with worker(client, [activities(world).assess, keeping.authorities, keeping.compare]):
         yield
 
 

@@ -62,6 +62,9 @@ where read_model = $1 and authority = $2 and status = 'halted'
 """
 
 
+_LOOK = "select * from rm.checkpoint where read_model = $1 and authority = $2 and serves"
+
+
 class LeaseLostError(Exception):
     """Somebody else follows for this authority now, or it was halted: what was about to be written was not."""
 
@@ -118,6 +121,12 @@ async def take(  # noqa: PLR0913  # a lease says what of, whose, and for how lon
 ) -> Checkpoint | None:
     """Takes the lease, unless somebody holds it or there is nothing to follow. Every taking raises the epoch."""
     row = await pool.fetchrow(_TAKE, read_model, authority, generation, owner, seconds)
+    return _checkpoint(row) if row else None
+
+
+async def look(pool: Pool, authority: UUID, read_model: str = LISTS) -> Checkpoint | None:
+    """Where the generation that serves stands; None before there is one."""
+    row = await pool.fetchrow(_LOOK, read_model, authority)
     return _checkpoint(row) if row else None
 
 

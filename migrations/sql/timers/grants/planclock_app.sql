@@ -1,0 +1,1 @@
+grant select on rm.reconciliation to planclock_app;

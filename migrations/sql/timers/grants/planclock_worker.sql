@@ -1,0 +1,1 @@
+grant select, insert on rm.reconciliation to planclock_worker;
