@@ -36,7 +36,8 @@ class Explanation(Shape):
     """How a due date came about."""
 
     counted_from: str
-    anchor: date | None
+    start: date | None
+    """The day it counts from, which is day 0."""
     count: str | None
     skipped: list[Skipped]
     last_working_day: date | None
@@ -50,7 +51,9 @@ class Duty(Shape):
     """What somebody must do because of a clause."""
 
     id: str
-    rule: str
+    """The clause it comes from, such as `STF-T21`."""
+    key: str
+    """This one duty, among all of its clause. A duty about a meeting has the same key in each child's case."""
     title: str
     cite: str
     modality: str
@@ -229,20 +232,39 @@ class Recorder(Shape):
     role: str
 
 
-class HistoryEvent(Shape):
+class AsTold(Shape):
+    """What was told: the item's own envelope and data."""
+
+    source: str
+    id: str
+    type: str
+    occurred_on: date | None
+    occurred_at: datetime | None
+    seq: int | None
+    meeting: str | None
+    basis: Literal["here", "reported"] | None
+    reported: dict[str, Any] | None
+    override: dict[str, Any] | None
+    on_behalf_of: str | None
+    decided_by: dict[str, Any] | None
+    historical_import: bool
+    depends_on: list[str]
+    data: dict[str, Any]
+    """As the event type's schema says, without the fields that are not set."""
+
+
+class HistoryEvent(AsTold):
     """One event as it was recorded."""
 
     position: int
     version: int
     fact: UUID
-    type: str
     kind: Kind
     schema_version: int
     recorded_at: datetime
     recorded_by: Recorder
     corrects: UUID | None
     corrected_by: list[UUID]
-    item: dict[str, Any]
 
 
 class Page(Shape):
@@ -387,15 +409,13 @@ class MeetingOfCase(Shape):
     quorum: str | None
 
 
-class MeetingFact(Shape):
+class MeetingFact(AsTold):
     """What was told of it, as it stands now."""
 
     fact: UUID
-    type: str
     kind: Kind
     cases: list[UUID]
     corrected: bool
-    item: dict[str, Any]
 
 
 class CaseOfDuty(Shape):

@@ -11,7 +11,7 @@ from service.cases.access import Reader
 from service.cases.cases import Cases
 from service.cases.faults import UnknownMeeting
 from service.cases.reading import Reading, When, read
-from service.cases.showing import Plain, shown_duty
+from service.cases.showing import Plain, shown_duty, shown_item
 
 MOST = 100
 """How many cases one meeting may concern."""
@@ -64,11 +64,10 @@ def _facts(readings: Sequence[Reading], meeting: str) -> list[Plain]:
 def _fact(event: Event, corrected: bool, concerned: Sequence[UUID]) -> Plain:  # noqa: FBT001  # taken from a tuple
     return {
         "fact": event.fact,
-        "type": event.type,
         "kind": event.kind,
         "cases": list(concerned),
         "corrected": corrected,
-        "item": event.item.model_dump(mode="json", exclude_none=True),
+        **shown_item(event.item),
     }
 
 

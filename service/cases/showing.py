@@ -7,7 +7,7 @@ from uuid import UUID
 
 from events.case.answer import Assessment, Because, Duty, Explanation, Finding, Guidance
 from events.catalogue.corrections import EventCorrected, EventVoided
-from events.catalogue.envelope import Event
+from events.catalogue.envelope import Event, Item
 
 Plain = dict[str, Any]
 
@@ -37,22 +37,27 @@ def _shown_event(event: Event, corrected_by: Sequence[UUID]) -> Plain:
         "position": event.position,
         "version": event.version,
         "fact": event.fact,
-        "type": event.type,
         "kind": event.kind,
         "schema_version": event.schema_version,
         "recorded_at": event.recorded_at,
         "recorded_by": {"subject": event.recorded_by.subject, "role": event.recorded_by.role},
         "corrects": corrects,
         "corrected_by": list(corrected_by),
-        "item": event.item.model_dump(mode="json", exclude_none=True),
+        **shown_item(event.item),
     }
+
+
+def shown_item(item: Item) -> Plain:
+    """An item as it was told, without what only its telling needed."""
+    envelope = item.model_dump(mode="json", exclude={"cases", "expected_version", "data"})
+    return {**envelope, "data": item.data.model_dump(mode="json", exclude_none=True)}
 
 
 def shown_duty(duty: Duty) -> Plain:
     """One duty: what, by when and why, who owns it, and how its date came about."""
     return {
-        "id": duty.id,
-        "rule": duty.rule,
+        "id": duty.rule,
+        "key": duty.id,
         "title": duty.title,
         "cite": duty.cite,
         "modality": duty.modality,
@@ -101,7 +106,7 @@ def _because(because: Because) -> Plain:
 def _explanation(explanation: Explanation) -> Plain:
     return {
         "counted_from": explanation.counted_from,
-        "anchor": explanation.anchor,
+        "start": explanation.anchor,
         "count": explanation.count,
         "skipped": [{"day": skipped.day, "why": skipped.why} for skipped in explanation.skipped],
         "last_working_day": explanation.last_working_day,

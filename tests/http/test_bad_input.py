@@ -193,7 +193,7 @@ async def test_hostile_text_is_text_wherever_text_may_stand(sandbox: Sandbox, te
 
     assert told.status_code == 201
     (event,) = (await client.get(f"/v1/cases/{case}/events")).json()["events"]
-    assert (event["item"]["id"], event["item"]["data"]["names"]) == (text, text)
+    assert (event["id"], event["data"]["names"]) == (text, text)
 
 
 @pytest.mark.parametrize("key", [*INJECTIONS[:5], "x" * 5_000, "\x00", " ", "Ä"])

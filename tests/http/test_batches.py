@@ -117,7 +117,7 @@ async def test_each_of_three_siblings_has_a_plan_of_its_own_and_the_meeting_one_
     cases = await on_a_plan(client, "CHILD-A", "CHILD-B", "CHILD-C")
 
     duties = [
-        {duty["id"] for duty in case["duties"] if duty["rule"] == "STF-T29" and duty["meeting"] == "ICPC-1"}
+        {duty["key"] for duty in case["duties"] if duty["id"] == "STF-T29" and duty["meeting"] == "ICPC-1"}
         for case in cases.values()
     ]
 
@@ -132,9 +132,9 @@ async def test_each_of_three_siblings_has_a_plan_of_its_own_and_the_meeting_one_
         event
         for history in histories
         for event in history
-        if event["type"] == "duty_announced" and event["item"]["data"]["rule"] == "STF-T29"
+        if event["type"] == "duty_announced" and event["data"]["rule"] == "STF-T29"
     ]
-    assert [event["item"]["data"]["said"] for event in said] == ["due", "missed"]
+    assert [event["data"]["said"] for event in said] == ["due", "missed"]
     assert [event["id"] for event in feed] == [str(position) for position in range(1, len(feed) + 1)]
 
 
@@ -179,7 +179,7 @@ async def test_the_neglect_rule_refuses_here_and_keeps_with_a_finding_what_is_re
     assert [(reason["rule"], bool(reason["cite"])) for reason in here.json()["reasons"]] == [("STF-R74", True)]
     assert elsewhere["state"]["stage"] == "ended"
     assert [f["severity"] for f in elsewhere["findings"] if f["rule"] == "STF-R74"] == ["forbidden"]
-    assert [duty["status"] for duty in elsewhere["duties"] if duty["rule"] == "E-82"] == ["open"]
+    assert [duty["status"] for duty in elsewhere["duties"] if duty["id"] == "E-82"] == ["open"]
 
 
 async def test_a_fact_told_for_several_is_one_fact_in_each(sandbox: Sandbox) -> None:
@@ -194,4 +194,4 @@ async def test_a_fact_told_for_several_is_one_fact_in_each(sandbox: Sandbox) -> 
     assert len({event["fact"] for case in told["cases"] for event in case["events"]}) == 1
     for case in ("CHILD-A", "CHILD-B"):
         (*_, last) = (await client.get(f"/v1/cases/{case}/events")).json()["events"]
-        assert "cases" not in last["item"]
+        assert "cases" not in last

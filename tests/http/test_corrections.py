@@ -16,10 +16,10 @@ async def test_a_corrected_date_moves_what_follows_from_it_and_both_stay_visible
     change = {"fact": fact, "occurred_at": "2025-03-04T09:30:00+00:00", "reason": "The date was typed wrongly."}
     put_right = await client.tell("CHILD-A", item("event_corrected", "2025-03-05", **change))
 
-    (form,) = [duty for duty in put_right["duties"] if duty["rule"] == "STF-T01"]
+    (form,) = [duty for duty in put_right["duties"] if duty["id"] == "STF-T01"]
     assert form["due_at"] == "2025-03-05T09:30:00Z"
     _, request, correction = (await client.get("/v1/cases/CHILD-A/events")).json()["events"]
-    assert request["item"]["occurred_at"] == "2025-03-03T08:00:00Z"
+    assert request["occurred_at"] == "2025-03-03T08:00:00Z"
     assert request["corrected_by"] == [correction["fact"]]
     assert correction["corrects"] == fact
 

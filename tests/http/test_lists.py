@@ -31,7 +31,7 @@ async def test_the_worklist_is_filtered_by_team_worker_owner_rule_status_and_win
 
     async def rules(**asked: str) -> set[str]:
         page = await client.get("/v1/duties", limit=500, **asked)
-        return {duty["rule"] for duty in page.json()["duties"]}
+        return {duty["id"] for duty in page.json()["duties"]}
 
     assert "STF-T21" in await rules(team="team-north", worker="W1", owner="team manager")
     assert await rules(team="team-south") == set()
@@ -63,12 +63,12 @@ async def test_a_duty_of_the_worklist_is_the_duty_of_the_case(sandbox: Sandbox) 
     await on_a_plan(client, "CHILD-A")
     await client.advance("2025-05-01T09:00:00+01:00")
 
-    of_case = {duty["id"]: duty for duty in (await client.get("/v1/cases/CHILD-A/duties")).json()["duties"]}
+    of_case = {duty["key"]: duty for duty in (await client.get("/v1/cases/CHILD-A/duties")).json()["duties"]}
     listed = (await client.get("/v1/duties", limit=500)).json()["duties"]
 
     assert listed
     for duty in listed:
-        assert {name: value for name, value in duty.items() if name != "cases"} == of_case[duty["id"]]
+        assert {name: value for name, value in duty.items() if name != "cases"} == of_case[duty["key"]]
 
 
 async def test_read_your_writes_by_position(sandbox: Sandbox) -> None:
@@ -92,7 +92,7 @@ async def test_a_meeting_is_put_together_from_the_childrens_copies(sandbox: Sand
     assert {case["case"] for case in meeting["cases"]} == {case["case"] for case in told.values()}
     held = [fact for fact in meeting["facts"] if fact["type"] == "initial_conference_held"]
     assert [len(fact["cases"]) for fact in held] == [2]
-    assert len({duty["id"] for duty in meeting["duties"]}) == len(meeting["duties"]) > 0
+    assert len({duty["key"] for duty in meeting["duties"]}) == len(meeting["duties"]) > 0
     assert (await client.get("/v1/meetings/ICPC-9")).json()["type"] == "urn:planclock:problem:unknown-meeting"
 
 

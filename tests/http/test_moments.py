@@ -113,8 +113,8 @@ async def test_a_duty_explains_each_day_it_skipped(sandbox: Sandbox) -> None:
 
     duties = (await client.get("/v1/cases/CHILD-A/duties")).json()["duties"]
 
-    (first,) = [duty for duty in duties if duty["rule"] == "STF-T21"]
-    assert first == next(duty for duty in told["duties"] if duty["rule"] == "STF-T21")
+    (first,) = [duty for duty in duties if duty["id"] == "STF-T21"]
+    assert first == next(duty for duty in told["duties"] if duty["id"] == "STF-T21")
     assert first["due_on"] == "2025-04-28"
     assert {"day": "2025-04-18", "why": "Good Friday"} in first["explanation"]["skipped"]
     assert {"day": "2025-04-21", "why": "Easter Monday"} in first["explanation"]["skipped"]

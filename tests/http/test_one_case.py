@@ -24,16 +24,16 @@ async def test_a_request_starts_the_24_hours_of_the_notification_form(sandbox: S
 
     told = await client.tell("CHILD-A", item("initial_conference_requested", "2025-03-03T09:30:00+00:00", "ICPC-1"))
 
-    (form,) = [duty for duty in told["duties"] if duty["rule"] == "STF-T01"]
+    (form,) = [duty for duty in told["duties"] if duty["id"] == "STF-T01"]
     assert form["due_at"] == "2025-03-04T09:30:00Z"
     assert form["status"] == "open"
     moved = await client.advance("2025-03-05T09:00:00+00:00")
     assert moved["now"] == "2025-03-05T09:00:00Z"
     read = (await client.get("/v1/cases/CHILD-A")).json()
-    (form,) = [duty for duty in read["duties"] if duty["rule"] == "STF-T01"]
+    (form,) = [duty for duty in read["duties"] if duty["id"] == "STF-T01"]
     assert form["status"] == "missed"
     said = [
-        (event["item"]["data"]["said"], event["recorded_at"])
+        (event["data"]["said"], event["recorded_at"])
         for event in (await client.get("/v1/cases/CHILD-A/events")).json()["events"]
         if event["type"] == "duty_announced"
     ]

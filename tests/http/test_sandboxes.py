@@ -62,7 +62,7 @@ async def test_everything_due_on_the_way_is_said_in_order_at_its_own_instant(san
     instants = [datetime.fromisoformat(event["recorded_at"]) for event in said]
     assert instants == sorted(instants)
     for event, instant in zip(said, instants, strict=True):
-        data = event["item"]["data"]
+        data = event["data"]
         due = data.get("due_on") or data.get("due_at")
         if due and data["said"] == "due":
             assert instant.date().isoformat() in {due[:10], _day_before(due[:10])}
@@ -110,7 +110,7 @@ async def test_the_lists_have_caught_up_once_the_clock_has_moved(sandbox: Sandbo
 
     page = (await client.get("/v1/duties")).json()
     assert page["position"] == moved["position"]
-    assert "STF-T01" in {duty["rule"] for duty in page["duties"] if duty["status"] == "missed"}
+    assert "STF-T01" in {duty["id"] for duty in page["duties"] if duty["status"] == "missed"}
 
 
 async def test_sandboxes_that_join_share_one_clock_and_move_together(sandbox: Sandbox) -> None:
