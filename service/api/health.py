@@ -1,7 +1,7 @@
 """GET: whether this process is alive, whether it is ready, and what is counted."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from service.api.answers import answer
 from service.api.parts import parts_of
@@ -36,7 +36,8 @@ async def readyz(request: Request) -> Response:
     "/metrics",
     name="metrics",
     summary="Counters for Prometheus",
-    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "All counters."}},
+    response_class=PlainTextResponse,
+    responses={200: {"description": "All counters."}},
 )
 async def metrics(request: Request) -> Response:
     """Counters of this process, and how far the lists are behind. Nothing is told apart by authority or case."""
