@@ -36,7 +36,6 @@ from service.cases.cases import Cases
 from service.cases.clocks import CaughtUp, Clocks
 from service.cases.rules import Rules
 from service.cases.sandboxes import Sandboxes
-from service.cases.voice import Voice
 from service.following import Follower
 from service.identity.keys import Keys as IssuerKeys
 from service.identity.keys import KeysInHand, PublishedKeys
@@ -45,6 +44,8 @@ from service.identity.tokens import Issuer, Tokens
 from service.listing import Listing
 from service.procedures import Procedures
 from service.settings import Settings
+from workflows.announcing import Announcer
+from workflows.voice import Voice
 
 SANDBOX_ISSUER = "urn:planclock:sandbox"
 PATIENCE = timedelta(seconds=30)
@@ -122,6 +123,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         access=Access(database),
         new_id=new_id,
     )
+    announcer = Announcer(Voice(log, whole), understood.assessor, cases.rules.of)
     signer = _local_signer(settings, clock)
     sandbox_signer = signer or _sandbox_signer(settings, clock)
     return Parts(
@@ -130,7 +132,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         worklist=Worklist(database.app, keys),
         case_list=CaseList(database.app, keys),
         sandboxes=Sandboxes(Procedures(log, database, whole, understood.vocabulary), new_id),
-        clocks=Clocks(cases, Voice(log, whole), _lists(database, keys, cases), patience),
+        clocks=Clocks(cases, announcer, _lists(database, keys, cases), patience),
         sandbox_signer=sandbox_signer,
         tokens=await _tokens(opened, settings, clock, signer, sandbox_signer),
         limits=Limits(body=settings.body_limit, batch=settings.batch_limit),

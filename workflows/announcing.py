@@ -2,25 +2,18 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
-from pydantic_core import to_json
-
-from events.case.answer import Assessment, Status, ToAnnounce
+from events.case.announcing import announcement
+from events.case.answer import Assessment, Status
 from events.case.assess import Assessor
-from events.catalogue.announcements import DutyAnnounced
-from events.catalogue.envelope import Event, Item, Recorder
-from events.catalogue.registry import Catalogue
+from events.catalogue.envelope import Event
 from events.policies.activated import InForce
 from events.store.errors import ErasedCaseError
-from events.store.log import Appended, Command, Draft, Log
+from events.store.log import Appended
 from events.store.read_models.rows import recalculations
-
-PLANCLOCK = "planclock"
-"""The source of what Planclock itself says, and the subject who recorded it."""
-
-DUTY_ANNOUNCED = "duty_announced"
+from workflows.voice import Saying, Voice
 
 ATTEMPTS = 20
 """How often a case is looked at again because others wrote to it meanwhile."""
@@ -79,8 +72,7 @@ class _Looked:
 class Announcer:
     """Says what is due. Any number may try at once: the log keeps each saying once."""
 
-    log: Log
-    catalogue: Catalogue
+    voice: Voice
     assessor: Assessor
     rules_of: RulesOf
 
@@ -113,17 +105,15 @@ class Announcer:
         if looked is None:
             return UNWATCHED
         assessment = self._assess(looked.events, looked.in_force, looked.now)
-        facts = [await self._fact(authority, each) for each in assessment.to_announce]
-        said = await self.log.find(authority, facts) if facts else {}
-        return watch(assessment, looked, unsaid=len(facts) - len(said))
+        return watch(assessment, looked, unsaid=len(await self._unsaid(authority, assessment)))
 
     async def _looked_at(self, authority: UUID, case: UUID) -> _Looked | None:
-        events = await self.log.read_case(authority, case)
+        events = await self.voice.log.read_case(authority, case)
         if not events or case == authority:
             return None
         in_force = await self.rules_of(authority)
         # A sandbox's clock stands still while its log goes on, a microsecond an event.
-        return _Looked(events, in_force, max(await self.log.now(authority), events[-1].recorded_at))
+        return _Looked(events, in_force, max(await self.voice.log.now(authority), events[-1].recorded_at))
 
     def _assess(self, events: Sequence[Event], in_force: InForce, now: datetime) -> Assessment:
         return self.assessor.assess(events, in_force.policies, in_force.calendar, now)
@@ -139,55 +129,21 @@ class Announcer:
         known = tuple(events)
         for _ in range(ATTEMPTS):
             assessment = self._assess(known, in_force, now)
-            due = {await self._fact(authority, each): each for each in assessment.to_announce}
-            said_before = await self.log.find(authority, due) if due else {}
-            fresh = {fact: each for fact, each in due.items() if fact not in said_before}
+            fresh = await self._unsaid(authority, assessment)
             if not fresh:
                 return Said(known, (), assessment)
-            outcome = await self.log.append(await self._command(authority, case, len(known), fresh, now))
+            outcome = await self.voice.say(authority, case, len(known), fresh, now)
             if isinstance(outcome, Appended):
                 return Said((*known, *outcome.events), outcome.events, assessment)
-            known = tuple(await self.log.read_case(authority, case))
+            known = tuple(await self.voice.log.read_case(authority, case))
         raise ContendedError(f"others kept writing to case {case}")
 
-    async def _fact(self, authority: UUID, due: ToAnnounce) -> UUID:
-        return await self.log.fact_id(authority, PLANCLOCK, saying_id(due))
-
-    async def _command(
-        self, authority: UUID, case: UUID, version: int, fresh: dict[UUID, ToAnnounce], now: datetime
-    ) -> Command:
-        drafts: list[Draft] = []
-        entry, through = self.catalogue[DUTY_ANNOUNCED], version + len(fresh)
-        for number, (fact, due) in enumerate(fresh.items(), 1):
-            item = self._item(due, now)
-            written = to_json(item.model_dump(mode="json", exclude_none=True))
-            drafts.append(
-                Draft(
-                    case=case,
-                    version=version + number,
-                    through=through,
-                    fact=fact,
-                    copy=0,
-                    kind=entry.kind,
-                    schema_version=entry.schema_version,
-                    recorded_by=Recorder(subject=PLANCLOCK, role="system"),
-                    item=item,
-                    request_digest=await self.log.request_digest(authority, case, written),
-                )
-            )
-        return Command(authority, {case: version}, tuple(drafts))
-
-    def _item(self, due: ToAnnounce, now: datetime) -> Item:
-        data = DutyAnnounced(duty=due.duty, rule=due.rule, said=due.said, due_on=due.due_on, due_at=due.due_at)
-        return self.catalogue[DUTY_ANNOUNCED].item(
-            source=PLANCLOCK, id=saying_id(due), type=DUTY_ANNOUNCED, occurred_at=now, data=data
-        )
-
-
-def saying_id(due: ToAnnounce) -> str:
-    """The id something is said under: the same whoever says it, and whichever sibling's case it is said in first."""
-    when = due.due_on.isoformat() if due.due_on else due.due_at.astimezone(UTC).isoformat() if due.due_at else "undated"
-    return f"{due.duty}:{due.said}:{when}"
+    async def _unsaid(self, authority: UUID, assessment: Assessment) -> list[Saying]:
+        """What is due and nowhere in the log; a meeting's duty may have been said in the case of a sibling."""
+        due = [Saying(*announcement(each)) for each in assessment.to_announce]
+        facts = {await self.voice.fact(authority, saying): saying for saying in due}
+        said = await self.voice.log.find(authority, facts) if facts else {}
+        return [saying for fact, saying in facts.items() if fact not in said]
 
 
 def watch(assessment: Assessment, looked: _Looked, *, announced: int = 0, unsaid: int = 0) -> Watch:

@@ -78,7 +78,7 @@ class Reconciler:
 
     async def _suspects(self, authority: UUID, held: Mapping[UUID, Timer]) -> tuple[int, set[UUID]]:
         """By the lists: cases that may need a lifecycle and have none, or have one and may not, or are overdue."""
-        now = await self.announcer.log.now(authority)
+        now = await self.announcer.voice.log.now(authority)
         with in_plain_words():
             live = await live_cases(self.worker, authority, now)
         overdue = {case for case, timer in held.items() if timer.date is not None and timer.date < now}

@@ -10,14 +10,12 @@ from service.cases.faults import Fault, NotPermitted, Unacceptable
 from service.cases.items import Placed
 from service.identity.principal import Principal
 from service.identity.roles import Permission, Role, Scope
+from workflows.voice import OURS
 
 STATUS_TOPICS = frozenset({"decisions", "endings"})
 """The topics whose decisions change a child's status: who may only tell facts may not take these."""
 
 ALSO_THE_CHAIRS = frozenset({"minutes_signed"})
-
-OURS = "planclock"
-"""The source under which Planclock speaks. Nobody else may: an announcement's id could be taken before it is made."""
 
 
 def changes_status(event_type: str, catalogue: Catalogue) -> bool:

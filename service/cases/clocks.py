@@ -1,23 +1,22 @@
 """Moving a sandbox's clock: everything that falls due on the way is said in order, each at its own instant."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from events.case.announcing import announcement
-from events.case.answer import Assessment
 from events.catalogue.authority import ClockAdvanced
 from events.catalogue.envelope import LOCAL, Event
 from events.policies.activated import InForce
 from events.store.errors import ClockGoesBackError
 from events.store.log import Appended, Outcome, Repeated
 from service.cases.cases import Cases
-from service.cases.faults import Backwards, NotPermitted, OutOfReach
+from service.cases.faults import Backwards, Contended, NotPermitted, OutOfReach
 from service.cases.reach import within_reach
-from service.cases.voice import Saying, Voice
+from workflows.announcing import Announcer, ContendedError
+from workflows.voice import Saying
 
 ASSESSED_BY = "this call, because no timers run yet"
 
@@ -30,7 +29,7 @@ class Clocks:
     """What moving clocks needs. `patience` is how long one call may take; `timer` counts real seconds."""
 
     cases: Cases
-    voice: Voice
+    announcer: Announcer
     caught_up: CaughtUp
     patience: timedelta
     timer: Callable[[], float] = time.monotonic
@@ -69,7 +68,7 @@ class _Watched:
     authority: UUID
     case: UUID
     in_force: InForce
-    events: list[Event]
+    events: Sequence[Event]
     coming: datetime | None
 
 
@@ -80,7 +79,6 @@ class _Walk:
     clocks: Clocks
     to: datetime
     watched: list[_Watched] = field(default_factory=list)
-    said: set[UUID] = field(default_factory=set)
     announced: int = 0
 
     async def begin(self, members: list[UUID], now: datetime) -> None:
@@ -105,29 +103,14 @@ class _Walk:
         return coming if coming is not None and coming <= self.to else None
 
     async def _say(self, watched: _Watched, now: datetime) -> None:
-        """Say what is due in one case; looked at again if others wrote to it meanwhile."""
-        log, voice = self.clocks.cases.log, self.clocks.voice
-        while True:
-            assessment = self._assess(watched, now)
-            sayings = [Saying(*announcement(due)) for due in assessment.to_announce]
-            facts = {saying.id: await voice.fact(watched.authority, saying) for saying in sayings}
-            fresh = [saying for saying in sayings if facts[saying.id] not in self.said]
-            if not fresh:
-                watched.coming = assessment.next_instant
-                return
-            outcome = await voice.say(watched.authority, watched.case, len(watched.events), fresh, now)
-            if isinstance(outcome, Appended):
-                watched.events.extend(outcome.events)
-                self.announced += len(fresh)
-                self.said.update(facts.values())
-            else:
-                watched.events = await log.read_case(watched.authority, watched.case)
-                self.said.update(await log.find(watched.authority, facts.values()))
-
-    def _assess(self, watched: _Watched, now: datetime) -> Assessment:
-        in_force = watched.in_force
-        with within_reach(in_force):
-            return self.clocks.cases.assessor.assess(watched.events, in_force.policies, in_force.calendar, now)
+        """Say what is due in one case, by the same function as the timers do."""
+        with within_reach(watched.in_force):
+            try:
+                said = await self.clocks.announcer.say_due(watched.events, watched.in_force, now)
+            except ContendedError:
+                raise Contended from None
+        watched.events, watched.coming = said.events, said.assessment.next_instant
+        self.announced += len(said.announced)
 
 
 async def advance(clocks: Clocks, authority: UUID, to: datetime) -> Moved:
@@ -184,7 +167,7 @@ async def _record(clocks: Clocks, members: list[UUID], began: datetime, now: dat
         outcome: Outcome | None = None
         while not isinstance(outcome, Appended | Repeated):
             version = (await log.versions(member, [member]))[member]
-            outcome = await clocks.voice.say(member, member, version, [saying], now)
+            outcome = await clocks.announcer.voice.say(member, member, version, [saying], now)
 
 
 async def _settled(  # noqa: PLR0913, PLR0917  # where the walk has come to

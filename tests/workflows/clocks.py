@@ -7,13 +7,14 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import Event
 from tests.read_models.world import CATALOGUE, Place, World, the_engine
 from workflows.announcing import Announcer
+from workflows.voice import Voice
 
 FORM, FORM_HOURS = "STF-T01", 24
 """The rule whose duty falls due 24 hours after its start."""
 
 
 def announcer(world: World) -> Announcer:
-    return Announcer(world.log, CATALOGUE, the_engine().assessor, world.rules.of)
+    return Announcer(Voice(world.log, CATALOGUE), the_engine().assessor, world.rules.of)
 
 
 async def said_of(place: Place, case: UUID) -> list[Event]:

@@ -10,7 +10,9 @@ from pydantic_core import to_json
 from events.catalogue.envelope import Data, Item, Recorder
 from events.catalogue.registry import Catalogue
 from events.store.log import Command, Draft, Log, Outcome
-from service.cases.checks import OURS
+
+OURS = "planclock"
+"""The source under which Planclock speaks. Nobody else may: an announcement's id could be taken before it is made."""
 
 PLANCLOCK = Recorder(subject=OURS, role="system")
 """Who says it."""
