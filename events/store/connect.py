@@ -37,6 +37,13 @@ class Connections:
             if connection is None or connection.is_closed():
                 connection = await asyncpg.connect(self._dsn)
             yield connection
+        except asyncpg.PostgresError:
+            raise  # the server has answered: nothing is wrong with the connection
+        except BaseException:
+            if connection is not None:
+                connection.terminate()
+                connection = None
+            raise
         finally:
             self._free.put_nowait(connection)
 

@@ -84,5 +84,6 @@ class in_plain_words:  # noqa: N801 - reads as the statement it makes: with in_p
         if isinstance(error, asyncpg.PostgresError):
             ours, sentence = _BY_CODE.get(error.sqlstate or "", _OTHERWISE)
             raise ours(sentence) from error
-        if isinstance(error, OSError | asyncpg.InterfaceError):
+        if isinstance(error, OSError | asyncpg.InterfaceError | asyncpg.InternalClientError):
+            # asyncpg calls it internal when a connection is used that the server has just cut.
             raise UnavailableError("the database cannot be reached") from error
