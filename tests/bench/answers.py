@@ -8,14 +8,13 @@ from tests.bench.long_case import long_case
 from tests.bench.measuring import Row, Unit, in_turns
 from tests.bench.stage import Stage
 
-_EVENTS = 200
 _TIMES = 20
 """How often one turn does it."""
 
 
 async def rows(stage: Stage) -> AsyncIterator[Row]:
     """Assessing a long case beside parsing the same events as the catalogue does when it reads them."""
-    case = long_case(_EVENTS)
+    case = long_case(stage.effort.long_case)
     items = [each.item.model_dump_json(exclude_none=True) for each in case.events]
     recorded = catalogue().recorded
     now = case.events[-1].day.isoformat()
@@ -29,7 +28,7 @@ async def rows(stage: Stage) -> AsyncIterator[Row]:
 
     ours, theirs = await in_turns(
         stage.effort.rounds,
-        (f"assess a case of {_EVENTS} events", assess),
+        (f"assess a case of {len(items)} events", assess),
         ("parse the JSON of those events with pydantic-core", parse),
     )
     yield Row(Unit.MILLISECONDS, ours, theirs, 4.0)

@@ -34,7 +34,7 @@ async def rows(stage: Stage) -> AsyncIterator[Row]:
     """Appends and reads in each larger log, beside the same in the smallest."""
     effort = stage.effort
     async with AsyncExitStack() as kept:
-        logs = [await kept.enter_async_context(_grown(stage, events)) for events in effort.growth]
+        logs = [await kept.enter_async_context(_grown(stage, events)) for events in effort.logs]
         for name, work in (
             ("append alone", partial(Grown.append, writers=1, each=effort.of(_ALONE))),
             (f"append, {_WRITERS} writers", partial(Grown.append, writers=_WRITERS, each=effort.of(_EACH))),

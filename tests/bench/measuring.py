@@ -111,17 +111,18 @@ async def in_turns(rounds: int, *measures: tuple[str, Measure]) -> Sequence[Figu
 class Effort:
     """How much is measured: so many turns, and a share of the usual work in each.
 
-    `growth` is how many events the logs hold whose growth is looked at.
+    `long_case` is how many events a long case has; `logs` how many events the logs hold whose growth is looked at.
     """
 
     rounds: int
     share: float
-    growth: tuple[int, ...]
+    long_case: int
+    logs: tuple[int, ...]
 
     def of(self, usual: int) -> int:
         """That share of a usual number, and one at least."""
         return max(1, round(usual * self.share))
 
 
-TINY = Effort(rounds=1, share=0.005, growth=(50, 100))
+TINY = Effort(rounds=1, share=0.005, long_case=30, logs=(50, 100))
 """Enough to see that every row still works; its figures mean nothing."""

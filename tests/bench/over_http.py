@@ -17,8 +17,8 @@ from tests.bench.servers import bare, planclock
 from tests.bench.stage import Stage
 
 _CONNECTIONS = 8
-_OF_20, _OF_200 = 240, 16
-"""Cases of each length, told to in turn so that they grow little."""
+_SHORT_CASES, _LONG_CASES = 240, 16
+"""How many cases of each length are told to in turn, so that they grow little."""
 
 _INSERTED = 400
 """Requests of the bare route in one turn; ours go to a third of the cases."""
@@ -32,7 +32,7 @@ async def rows(stage: Stage) -> AsyncIterator[Row]:
         nothing = await opened.enter_async_context(bare(databases))
         sandbox = await _sandbox(port, founder)
         inserts = [post("/events", json.dumps(_visit("0")).encode(), {})] * stage.effort.of(_INSERTED)
-        for length, cases, aim in ((20, _OF_20, 0.5), (200, _OF_200, None)):
+        for length, cases, aim in ((20, _SHORT_CASES, 0.5), (stage.effort.long_case, _LONG_CASES, None)):
             appends = await _cases(port, sandbox, length, stage.effort.of(cases))
             told = stage.effort.of(cases // 3)
             ours, theirs = await in_turns(
