@@ -235,7 +235,7 @@ async def test_siblings_have_one_plan_each_and_one_refusal_leaves_the_others_law
 
 
 @pytest.mark.parametrize(
-    ("views", "cast", "refused"),
+    "views, cast, refused",
     [
         ("subject subject not_subject", None, []),
         ("subject not_subject not_subject", None, ["STF-R57"]),
