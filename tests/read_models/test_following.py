@@ -95,6 +95,22 @@ async def test_a_follower_that_slept_past_its_lease_can_write_nothing(
     assert await rows(superuser, place.id) == written
 
 
+async def test_a_follower_whose_lease_was_taken_over_can_write_nothing_though_nothing_has_moved_yet(
+    place: Place,
+) -> None:
+    await place.child()
+    await place.follow()
+    await place.child()
+    sleeper = await take(place.world.database.worker, place.id, 1, "sleeper", seconds=0)
+    assert sleeper is not None
+    assert await take(place.world.database.worker, place.id, 1, "next", seconds=30) is not None
+
+    with pytest.raises(LeaseLostError):
+        await place.world.follower("sleeper").advance(sleeper)
+
+    assert len(await place.cases()) == 1
+
+
 async def test_while_one_holds_the_lease_another_keeps_off(place: Place, superuser: asyncpg.Connection) -> None:
     await place.child()
     await place.follow()

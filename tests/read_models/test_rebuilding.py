@@ -5,7 +5,8 @@ import asyncio
 import asyncpg
 import pytest
 
-from events.store.read_models.generations import Comparison, Difference, Progress, remove, serving
+from events.store.read_models.checkpoints import LeaseLostError, begin_beside, take
+from events.store.read_models.generations import Comparison, Difference, Progress, remove, serving, switch
 from service.following import Follower, Pace
 from service.rebuilding import HaltedError, rebuild
 from tests.read_models.looking import checkpoint, rows, without_guard
@@ -63,7 +64,7 @@ async def test_a_row_that_went_wrong_is_found_and_not_switched_away_unasked(
 ) -> None:
     await a_family(place)
     wrong = await superuser.fetchrow(
-        "select case_id, duty from rm.duty where authority = $1 and not shared limit 1", place.id
+        "select case_id, duty from rm.duty where authority = $1 and not shared and outcome = 'live' limit 1", place.id
     )
     await superuser.execute(statement, place.id, wrong["case_id"], wrong["duty"])
 
@@ -124,6 +125,26 @@ async def test_an_event_missing_from_the_log_halts_a_rebuild_and_leaves_what_ser
 
     assert await serving(place.world.database.worker, place.id) == 1
     assert len(await place.cases()) == 3
+
+
+@pytest.mark.parametrize("taken_over", [1, 2])
+async def test_nobody_switches_lists_under_a_lease_that_was_taken_over(
+    place: Place, superuser: asyncpg.Connection, taken_over: int
+) -> None:
+    await a_family(place)
+    worker = place.world.database.worker
+    beside = await begin_beside(worker, place.id)
+    await place.world.follower().follow(place.id, beside.generation)
+    before, after = [await take(worker, place.id, number, "slow", seconds=0) for number in (1, 2)]
+    assert before is not None
+    assert after is not None
+    assert await take(worker, place.id, taken_over, "next", seconds=30) is not None
+
+    with pytest.raises(LeaseLostError):
+        await switch(worker, before, after)
+
+    assert (await checkpoint(superuser, place.id))["status"] == "live"
+    assert await serving(worker, place.id) == 1
 
 
 async def test_what_no_longer_serves_can_be_taken_away_and_what_serves_cannot(

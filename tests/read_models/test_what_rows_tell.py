@@ -135,8 +135,8 @@ async def test_even_the_owner_of_the_tables_is_bound_by_row_level_security(
     assert tuple(found) == (True, True)
 
 
-async def test_an_erased_case_is_on_no_list_even_before_the_follower_hears_of_it(
-    place: Place, world: World, databases: Databases
+async def test_an_erased_case_is_on_no_list_and_its_rows_go_when_it_is_done_anew(
+    place: Place, world: World, databases: Databases, superuser: asyncpg.Connection
 ) -> None:
     siblings = [await place.child(), await place.child()]
     await place.plan(*siblings)
@@ -149,6 +149,10 @@ async def test_an_erased_case_is_on_no_list_even_before_the_follower_hears_of_it
         cases = await CaseList(fresh.database.app, fresh.keys).page(place.id, WantedCases(), now=now, limit=50)
         duties = await Worklist(fresh.database.app, fresh.keys).page(place.id, Wanted(), now=now, limit=50)
 
+        await place.activate_with(("due       = { working_days = 10, after", "due       = { working_days = 5, after"))
+        await fresh.follower().catch_up(place.id)
+
+    assert siblings[0].hex not in (await everything(superuser, place.id)).replace("-", "")
     assert [each.case for each in cases.cases] == [siblings[1]]
     assert {concerned.case for each in duties.duties for concerned in each.concerned} == {siblings[1]}
     assert "STF-T29" in {each.duty.rule for each in duties.duties}

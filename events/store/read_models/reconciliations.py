@@ -14,6 +14,17 @@ join rm.duty d on d.authority = c.authority and d.generation = c.generation
 where c.read_model = $1 and c.authority = $2 and c.serves
     and d.outcome = 'live' and (not d.dated or d.ordered_at is null or d.ordered_at > $3)
 """
+_EXPECTED = """
+select count(*)
+from (
+    select distinct d.authority, d.case_id
+    from rm.checkpoint c
+    cross join lateral (select es.now(c.authority) as now offset 0) as t
+    join rm.duty d on d.authority = c.authority and d.generation = c.generation
+    where c.read_model = $1 and c.serves
+        and d.outcome = 'live' and (not d.dated or d.ordered_at is null or d.ordered_at > t.now)
+) as live
+"""
 _KEEP = """
 insert into rm.reconciliation (authority, nightly, expected, held, missing, surplus, mistimed, late)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -49,6 +60,11 @@ class Reconciliation:
 async def live_cases(worker: Pool, authority: UUID, now: datetime) -> set[UUID]:
     """The cases that by the lists may have an open duty. Needs the worker's connection."""
     return {row["case_id"] for row in await worker.fetch(_LIVE, LISTS, authority, now)}
+
+
+async def expected_timers(worker: Pool) -> int:
+    """How many cases of all authorities should have a timer, by the lists. Needs the worker's connection."""
+    return await worker.fetchval(_EXPECTED, LISTS) or 0
 
 
 async def keep(worker: Pool, found: Reconciliation) -> None:

@@ -13,7 +13,12 @@ from events.catalogue.endings import Ground
 from events.catalogue.envelope import LOCAL, Event
 from events.policies.in_force import Policies
 
-TELL_NO_BIRTHDAY = frozenset({"start", "meeting_date", "original_meeting_date", "conference_date", "due_on"})
+TELL_NO_BIRTHDAY = frozenset(
+    {
+        *("start", "meeting_date", "meeting_date_if_the_age_is_known", "original_meeting_date", "conference_date"),
+        *("action_date", "agreed_timescale"),
+    }
+)
 """What a date may be counted from and still stand in clear. Any other anchor, an unknown one too, is withheld."""
 
 MEETING = "meeting"
