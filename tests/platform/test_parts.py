@@ -88,7 +88,7 @@ async def test_a_program_that_fails_says_how_and_where_to_read_more(tmp_path: Pa
 
     died = await Program("no-such-command", {}, log).run()
 
-    assert died == f"exit 1, see {log}"
+    assert died == f"exit 2, see {log}"
     assert "no-such-command" in log.read_text()
 
 
