@@ -17,6 +17,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import CHECKS
 from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
+from schemathesis.schemas import BaseSchema
 
 from service.api.problems import Kind
 from service.app import create_app
@@ -61,6 +62,12 @@ def token(served: str, signer: Signer) -> str:
     return token
 
 
+@pytest.fixture(scope="module")
+def described(served: str) -> BaseSchema:
+    """The description, as a generated client would read it."""
+    return schemathesis.openapi.from_url(f"{served}/openapi.json")
+
+
 Change = Callable[[Any], Any]
 
 
@@ -90,11 +97,10 @@ def as_it_might_have_happened(body: Any) -> Any:  # noqa: ANN401 - whatever was 
     ],
 )
 def test_whatever_is_sent_is_answered_as_described(
-    served: str, token: str, mode: GenerationMode, change: Change
+    described: BaseSchema, token: str, mode: GenerationMode, change: Change
 ) -> None:
-    schema = schemathesis.openapi.from_url(f"{served}/openapi.json")
     left_out: list[Any] = [CHECKS.get_one(BEYOND_THE_SCHEMA)]
-    for result in schema.get_all_operations():
+    for result in described.get_all_operations():
         assert isinstance(result, Ok)
 
         @bounded(

@@ -32,7 +32,7 @@ async def test_readyz_says_in_plain_words_that_timers_are_not_running(http: http
     ready = answer.json()
     assert ready["database"]["ready"] is True
     assert ready["timers"]["running"] is False
-    assert "Timers are not running yet" in ready["timers"]["says"]
+    assert "Timers are not running: TEMPORAL_ADDRESS is not set" in ready["timers"]["says"]
 
 
 async def test_readyz_says_how_far_the_lists_are_behind(http: httpx2.AsyncClient, sandbox: Sandbox) -> None:
