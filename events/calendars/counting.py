@@ -10,7 +10,7 @@ ONE_DAY = timedelta(days=1)
 WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
-class OutsideCalendar(ValueError):
+class OutsideCalendar(ValueError):  # noqa: N818  # says what is wrong, as a sentence would
     """A count left the years a calendar covers. Says which calendar, and which years."""
 
 

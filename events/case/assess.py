@@ -12,6 +12,7 @@ from events.case.history import History, Told, history
 from events.case.moment import Moment
 from events.case.reckoning import Reckoner
 from events.case.rules import Judge, Verdict
+from events.case.running import Listing
 from events.case.showing import shown
 from events.case.standing import sayings, standing
 from events.case.story import Story
@@ -20,17 +21,18 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import Event
 from events.policies.in_force import Policies
 
-ENGINE = "1"
+ENGINE = "2"
 """Rises when a recorded golden history's answer changes."""
 
 
 @dataclass(frozen=True)
 class Assessor:
-    """The engine with its vocabulary: how facts change the story, and the named conditions and anchors."""
+    """The engine with its vocabulary: how facts change the story, and the named conditions, anchors and listings."""
 
     teller: Teller
     judge: Judge
     reckoner: Reckoner
+    listings: Mapping[str, Listing]
 
     def assess(self, events: Sequence[Event], policies: Policies, calendar: Calendar, now: datetime) -> Assessment:
         """What `events` of one case mean at `now`. Pure: the same arguments give the same answer, always.
@@ -38,72 +40,78 @@ class Assessor:
         Raises NoPolicy for an event before any policy, OutsideCalendar for a date the calendar does not reach.
         """
         past = history(events)
-        story = Story(case=events[0].case)
-        duties = Duties(self.reckoner, self.judge.asked)
-        verdicts: list[Verdict] = []
-        for told in past.told:
-            activation = policies.on(told.event.day)
-            self.teller.place(told.event, story)
-            moment = Moment(told.event, story, activation.policy, calendar, now, duties)
-            verdict = self.judge.judge(moment, activation)
-            story.broken[told.event.fact] = tuple(finding.rule for finding in verdict.findings if finding.forbids)
-            verdicts.append(verdict)
-            self.teller.tell(told.event, story)
-            duties.hear(told, moment, activation)
-        return self._answer(past, story, duties, verdicts, calendar, now, policies)
+        fold = _Fold(self, past, policies, calendar, now, Story(case=events[0].case))
+        fold.unfold()
+        return fold.answer()
 
-    def _answer(  # noqa: PLR0913  # the whole of one assessment, taken apart once
-        self,
-        past: History,
-        story: Story,
-        duties: Duties,
-        verdicts: Sequence[Verdict],
-        calendar: Calendar,
-        now: datetime,
-        policies: Policies,
-    ) -> Assessment:
-        stood, to_say, coming = self._stood(past.told, story, duties, calendar, now, policies)
+
+class _Fold:
+    """One history on its way through the engine."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  # the arguments of `assess`
+        self, assessor: Assessor, past: History, policies: Policies, calendar: Calendar, now: datetime, story: Story
+    ) -> None:
+        self.assessor, self.past, self.policies = assessor, past, policies
+        self.calendar, self.now, self.story = calendar, now, story
+        self.duties = Duties(assessor.reckoner, assessor.judge.asked, assessor.listings)
+        self.verdicts: list[Verdict] = []
+
+    def unfold(self) -> None:
+        """Tell every event that counts, in order: judged by the story before it, heard by duties after it."""
+        for told in self.past.told:
+            self.assessor.teller.foretell(told.event, self.story)
+        for told in self.past.told:
+            self._hear(told)
+
+    def _hear(self, told: Told) -> None:
+        event, story, teller = told.event, self.story, self.assessor.teller
+        activation = self.policies.on(event.day)
+        teller.place(event, story)
+        moment = Moment(event, story, activation.policy, self.calendar, self.now, self.duties)
+        verdict = self.assessor.judge.judge(moment, activation)
+        if verdict.findings:
+            story.broken[event.fact] = tuple(finding.rule for finding in verdict.findings if finding.forbids)
+        self.verdicts.append(verdict)
+        teller.tell(event, story)
+        self.duties.hear(told, moment, activation)
+
+    def answer(self) -> Assessment:
+        """The whole assessment, at the end."""
+        stood, to_say, coming = self._stood()
         said = {
             (event.data.duty, event.data.said, event.data.due_on, event.data.due_at)
-            for event in past.announcements
+            for event in self.past.announcements
             if isinstance(event.data, DutyAnnounced)
         }
+        unsaid = (each for each in to_say if (each.duty, each.said, each.due_on, each.due_at) not in said)
         return Assessment(
-            state=shown(story, now),
+            state=shown(self.story, self.now),
             duties=stood,
-            findings=tuple(finding for verdict in verdicts for finding in verdict.findings),
-            guidance=_latest_guidance(verdicts),
-            refusals=_refusals(past.told, verdicts),
-            to_announce=tuple(
-                sorted(
-                    (each for each in to_say if (each.duty, each.said, each.due_on, each.due_at) not in said),
-                    key=lambda each: (each.at, each.duty),
-                )
-            ),
+            findings=tuple(finding for verdict in self.verdicts for finding in verdict.findings),
+            guidance=_latest_guidance(self.verdicts),
+            refusals=_refusals(self.past.told, self.verdicts),
+            to_announce=tuple(sorted(unsaid, key=lambda each: (each.at, each.duty))),
             next_instant=coming,
-            superseded=past.superseded,
+            superseded=self.past.superseded,
         )
 
-    def _stood(  # noqa: PLR0913  # see above
-        self,
-        told: Sequence[Told],
-        story: Story,
-        duties: Duties,
-        calendar: Calendar,
-        now: datetime,
-        policies: Policies,
-    ) -> tuple[tuple[Duty, ...], list[ToAnnounce], datetime | None]:
+    def _stood(self) -> tuple[tuple[Duty, ...], list[ToAnnounce], datetime | None]:
         stood: list[Duty] = []
         to_say: list[ToAnnounce] = []
         instants: list[datetime] = []
-        for running in duties:
-            activation = policies.for_open_duty(running.start.day, now.date())
+        for running in self.duties:
+            start = running.start.event
+            activation = self.policies.for_open_duty(start.day, self.now.date())
             if running.live and activation.policy is not running.policy and running.entry.id in activation.duty:
                 running.entry, running.policy = activation.duty[running.entry.id], activation.policy
-            moment = Moment(running.start, story, running.policy, calendar, now)
-            duty = standing(running, duties.reckon(running, moment), calendar, now)
+            moment = Moment(start, self.story, running.policy, self.calendar, self.now)
+            if not self.duties.applies(running, moment):
+                continue
+            reckoned = self.duties.reckon(running, moment)
+            known = self.duties.known(running, reckoned)
+            duty = standing(running, reckoned, known, self.calendar, self.now)
             stood.append(duty)
-            to_be_said, coming = sayings(duty, running.known_at, now)
+            to_be_said, coming = sayings(duty, known.at, self.now)
             to_say.extend(to_be_said)
             if coming is not None:
                 instants.append(coming)
@@ -120,7 +128,4 @@ def _latest_guidance(verdicts: Sequence[Verdict]) -> tuple[Guidance, ...]:
 
 
 def _refusals(told: Sequence[Told], verdicts: Sequence[Verdict]) -> Mapping[UUID, tuple[Refusal, ...]]:
-    return {
-        each.event.fact: verdict.refusals for each, verdict in zip(told, verdicts, strict=True) if verdict.refusals
-    }
-
+    return {each.event.fact: verdict.refusals for each, verdict in zip(told, verdicts, strict=True) if verdict.refusals}

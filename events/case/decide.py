@@ -1,16 +1,19 @@
 """Deciding: each thing told is taken in its order, seeing those before it; a decision the rules forbid is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from events.calendars.counting import Calendar
 from events.case.answer import Refusal
 from events.case.assess import Assessor
-from events.catalogue.envelope import Event
+from events.case.ordering import COURSE
+from events.catalogue.envelope import Event, Kind
 from events.policies.in_force import Policies
 
 DEPENDS = "depends_on"
+NO_STEP = len(COURSE)
+"""After every step of a sitting: what has none rests on nothing told later."""
 
 
 @dataclass(frozen=True)
@@ -26,25 +29,29 @@ class Decided:
         return not self.refusals
 
 
-def decide(  # noqa: PLR0913  # facts, calendar, policy and time are arguments here, never looked up
+def decide(  # noqa: PLR0913, PLR0917  # facts, calendar, policy and time are arguments here, never looked up
     assessor: Assessor,
     past: Sequence[Event],
     candidates: Sequence[Event],
     policies: Policies,
     calendar: Calendar,
     now: datetime,
+    coming: Sequence[Event] = (),
 ) -> tuple[Decided, ...]:
     """Each candidate, in order, accepted or refused with its reasons. Candidates carry provisional positions.
 
-    A fact is never refused, unless it says that it depends on an item that was.
+    A fact is never refused, unless it says that it depends on an item that was. A decision also sees the facts told
+    after it, among the candidates and then in `coming`, as far as its sitting rests on them: who leads on the plan,
+    for instance, may be told behind the decision that needs it.
     """
     standing = list(past)
     refused: dict[str, Sequence[Refusal]] = {}
     decided: list[Decided] = []
-    for candidate in candidates:
+    for number, candidate in enumerate(candidates, 1):
         outcome = Decided(candidate, falls_with(candidate, refused))
         if outcome.accepted and candidate.refusable:
-            found = assessor.assess([*standing, candidate], policies, calendar, now).refusals
+            beside = told_beside(candidate, (*candidates[number:], *coming))
+            found = assessor.assess([*standing, candidate, *beside], policies, calendar, now).refusals
             outcome = replace(outcome, refusals=found.get(candidate.fact, ()))
         if outcome.accepted:
             standing.append(candidate)
@@ -52,6 +59,18 @@ def decide(  # noqa: PLR0913  # facts, calendar, policy and time are arguments h
             refused[candidate.item.id] = outcome.refusals
         decided.append(outcome)
     return tuple(decided)
+
+
+def told_beside(decision: Event, later: Iterable[Event]) -> list[Event]:
+    """The facts told later of the same day that the sitting rests on, but for those that depend on another item."""
+    return [
+        event
+        for event in later
+        if event.kind is Kind.FACT
+        and event.order[:2] == decision.order[:2]
+        and COURSE.get(event.type, NO_STEP) < COURSE.get(decision.type, NO_STEP)
+        and not event.item.depends_on
+    ]
 
 
 def falls_with(candidate: Event, refused: Mapping[str, Sequence[Refusal]]) -> tuple[Refusal, ...]:

@@ -4,27 +4,20 @@ from dataclasses import dataclass
 
 from events.case import anchors
 from events.case.assess import Assessor
-from events.case.conditions import conduct, deciding, ending, lifecycle, quorum, records, starting
+from events.case.conditions import attending, conduct, deciding, ending, lifecycle, quorum, records, starting
+from events.case.phases import placing
 from events.case.reckoning import Reckoner
 from events.case.rules import Judge
 from events.case.telling import Teller
-from events.case.tellings import child, conference, plan
+from events.case.tellings import child, conference, decision, plan
 from events.catalogue.registry import Catalogue
 from events.policies.checking import Vocabulary
 
-NAMED = (anchors.named, lifecycle.named, quorum.named, deciding.named, ending.named, records.named, conduct.named, starting.named)
-TELLINGS = (child.telling, conference.telling, plan.telling)
-
-CONFERENCE_TOPICS = frozenset(
-    {"conferences", "views", "decisions", "records", "preparation", "invitations", "reports", "recommendations"}
+NAMED = (
+    *(anchors.named, lifecycle.named, starting.named, attending.named, quorum.named, deciding.named),
+    *(ending.named, records.named, conduct.named),
 )
-"""The topics whose events are about a conference even when they do not name it."""
-
-ALSO_ABOUT_CONFERENCES = frozenset(
-    {"conference_rescheduled", "conference_postponed", "conference_cancelled", "review_brought_forward", "plan_started",
-     "lead_professional_named", "core_group_membership_confirmed", "visit_pattern_set", "first_review_date_confirmed",
-     "plan_ended", "outline_plan_agreed"}
-)  # fmt: skip
+TELLINGS = (child.telling, conference.telling, decision.telling, plan.telling)
 
 
 @dataclass(frozen=True)
@@ -40,18 +33,20 @@ def engine(catalogue: Catalogue) -> Engine:
     conditions = {name: condition for named in NAMED for name, condition in named.conditions.items()}
     named_anchors = {name: anchor for named in NAMED for name, anchor in named.anchors.items()}
     shorteners = {name: shortener for named in NAMED for name, shortener in named.shorteners.items()}
-    about = {entry.name for entry in catalogue.types.values() if entry.topic in CONFERENCE_TOPICS}
-    held = {name for name in about if name.endswith("_conference_held")}
+    listings = {name: listing for named in NAMED for name, listing in named.listings.items()}
+    phases = placing({entry.name: entry.topic for entry in catalogue.types.values()})
     return Engine(
         assessor=Assessor(
-            teller=Teller(TELLINGS, frozenset(about - held) | ALSO_ABOUT_CONFERENCES),
+            teller=Teller(TELLINGS, phases),
             judge=Judge(conditions),
             reckoner=Reckoner(named_anchors, shorteners),
+            listings=listings,
         ),
         vocabulary=Vocabulary(
             catalogue=catalogue,
             conditions={name: figures for named in NAMED for name, figures in named.figures.items()},
             anchors=frozenset(named_anchors),
             shorteners=frozenset(shorteners),
+            listings=frozenset(listings),
         ),
     )

@@ -1,13 +1,16 @@
 """From the log of a case to the history that counts: corrections applied, superseded facts dropped, put in order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import ValidationError
 from pydantic_core import to_json
 
+from events.case.ordering import in_order
 from events.catalogue.corrections import EventCorrected, EventVoided
 from events.catalogue.envelope import Event, Item, Kind
 
@@ -16,12 +19,23 @@ ENVELOPE_FIELDS = ("occurred_on", "occurred_at", "meeting")
 
 @dataclass(frozen=True)
 class Told:
-    """An event that counts. `known_at` is when we came to know it as it now stands; later than recording once
-    corrected."""
+    """An event that counts, as it now stands. `forms` are all it has had, oldest first, each with when we knew it."""
 
     event: Event
-    known_at: datetime
-    corrected: bool = False
+    forms: tuple[tuple[Event, datetime], ...]
+
+    def known_at(self, alike: Callable[[Event], bool]) -> datetime:
+        """Since when we have known what makes its forms `alike`: a correction of anything else does not move it."""
+        since = self.forms[-1][1]
+        for form, at in reversed(self.forms):
+            if not alike(form):
+                break
+            since = at
+        return since
+
+    def by_correction(self, known_at: datetime) -> bool:
+        """Whether what was known at that instant came by a correction."""
+        return known_at > self.forms[0][1]
 
 
 @dataclass(frozen=True)
@@ -44,7 +58,7 @@ def history(events: Iterable[Event]) -> History:
         if event.kind in {Kind.FACT, Kind.DECISION} and event.fact not in voided
     ]
     return History(
-        told=tuple(sorted(told, key=lambda entry: entry.event.order)),
+        told=tuple(in_order(told, lambda each: each.event)),
         announcements=tuple(event for event in recorded if event.kind is Kind.ANNOUNCEMENT),
         superseded=frozenset(voided | corrections.keys()),
     )
@@ -59,39 +73,56 @@ def _voided(recorded: Sequence[Event]) -> set[UUID]:
     return voided
 
 
-def _corrections(recorded: Sequence[Event], voided: set[UUID]) -> dict[UUID, list[tuple[Event, EventCorrected]]]:
-    """The corrections that count for each fact, oldest first, a correction's own corrections already in it."""
-    found: dict[UUID, list[tuple[Event, EventCorrected]]] = {}
+def _corrections(recorded: Sequence[Event], voided: set[UUID]) -> dict[UUID, list[tuple[EventCorrected, datetime]]]:
+    """The corrections that count for each fact, oldest first, each as later corrections of itself have left it."""
+    found: dict[UUID, list[tuple[EventCorrected, datetime]]] = {}
     for event in reversed(recorded):
         if not isinstance(event.data, EventCorrected) or event.fact in voided:
             continue
-        data = event.data
-        for later, change in found.get(event.fact, ()):
-            data = EventCorrected.model_validate_json(
-                to_json({**data.model_dump(mode="json", exclude_none=True), **(change.data or {})})
-            )
-            event = replace(event, recorded_at=later.recorded_at)  # noqa: PLW2901  # as it now stands
-        found.setdefault(data.fact, []).insert(0, (event, data))
+        data, known_at = event.data, event.recorded_at
+        for change, at in found.get(event.fact, ()):
+            with suppress(ValidationError):  # it made sense beside another correction, which has been voided since
+                data, known_at = second_thought(data, change), at
+        found.setdefault(data.fact, []).insert(0, (data, known_at))
     return found
 
 
-def _as_corrected(event: Event, corrections: Sequence[tuple[Event, EventCorrected]]) -> Told:
-    if not corrections:
-        return Told(event, event.recorded_at)
-    item = event.item
-    for _, change in corrections:
-        item = corrected(item, change)
-    known_at = max(by.recorded_at for by, _ in corrections)
-    return Told(replace(event, item=item), known_at, corrected=True)
+def second_thought(first: EventCorrected, change: EventCorrected) -> EventCorrected:
+    """A correction as a correction of it leaves it.
+
+    `change.data` names the correction's own fields; what `change` says in the envelope's place says it in the first's.
+
+    Raises:
+        pydantic.ValidationError: The result is no valid correction.
+    """
+    stated = first.model_dump(mode="json", exclude_none=True)
+    stated.update(_envelope(change, stated))
+    stated.update(change.data or {})
+    return EventCorrected.model_validate_json(to_json(stated))
+
+
+def _envelope(change: EventCorrected, whole: dict[str, Any]) -> dict[str, Any]:
+    """What a correction says of the envelope; `whole` loses the other way of saying when."""
+    stated = change.model_dump(mode="json", exclude_none=True, include=set(ENVELOPE_FIELDS))
+    if "occurred_on" in stated or "occurred_at" in stated:
+        whole.pop("occurred_on", None)
+        whole.pop("occurred_at", None)
+    return stated
+
+
+def _as_corrected(event: Event, corrections: Sequence[tuple[EventCorrected, datetime]]) -> Told:
+    forms = [(event, event.recorded_at)]
+    for change, at in corrections:
+        latest = forms[-1][0]
+        with suppress(ValidationError):  # as above
+            forms.append((replace(latest, item=corrected(latest.item, change)), at))
+    return Told(forms[-1][0], tuple(forms))
 
 
 def corrected(item: Item, change: EventCorrected) -> Item:
     """`item` as `change` says it was. Raises pydantic.ValidationError when the result is no valid item of its type."""
     whole: dict[str, Any] = item.model_dump(mode="json", exclude_none=True)
-    if change.occurred_on is not None or change.occurred_at is not None:
-        whole.pop("occurred_on", None)
-        whole.pop("occurred_at", None)
-    stated = change.model_dump(mode="json", exclude_none=True)
-    whole.update({name: stated[name] for name in ENVELOPE_FIELDS if name in stated})
-    whole["data"] = {name: value for name, value in {**whole["data"], **(change.data or {})}.items() if value is not None}
+    whole.update(_envelope(change, whole))
+    data = {**whole["data"], **(change.data or {})}
+    whole["data"] = {name: value for name, value in data.items() if value is not None}
     return type(item).model_validate_json(to_json(whole))

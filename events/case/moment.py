@@ -1,6 +1,7 @@
 """One event in its moment: what conditions, anchors and rules are asked about."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -19,7 +20,10 @@ class Limits(Protocol):
 
 @dataclass(frozen=True)
 class Moment:
-    """`event`, the story just before it (or, for duties, just after), and the policy that judges it."""
+    """`event`, the story just before it (or, for duties, just after), and the policy that judges it.
+
+    Of a duty, `event` is its start and `told_of` what tells it from others of the same start.
+    """
 
     event: Event
     story: Story
@@ -27,10 +31,15 @@ class Moment:
     calendar: Calendar
     now: datetime
     limits: Limits | None = None
+    told_of: Mapping[str, str] = field(default_factory=dict)
 
     def limit(self, met_by: str) -> date | None:
         """By when an event of type `met_by` is due, if a duty that is open says so."""
         return self.limits.limit(met_by, self) if self.limits is not None else None
+
+    def about(self, event: Event) -> "Moment":
+        """The same story, asked about another event."""
+        return Moment(event, self.story, self.policy, self.calendar, self.now, self.limits)
 
     @property
     def meeting(self) -> Meeting | None:
@@ -44,9 +53,7 @@ class Moment:
 
 def fits(match: Match, event: Event) -> bool:
     """Whether an event has the type and field values a match asks for; conditions are asked separately."""
-    if event.type not in match.event:
-        return False
-    return all(_has(event, field, values) for field, values in match.where.items())
+    return event.type in match.event and all(_has(event, field, values) for field, values in match.where.items())
 
 
 def _has(event: Event, field: str, values: tuple[str | bool | int, ...]) -> bool:

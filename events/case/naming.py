@@ -1,10 +1,11 @@
-"""How a condition, an anchor or a shortener gets the name by which packs ask for it."""
+"""How a condition, an anchor, a shortener or a listing gets the name by which packs ask for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from events.case.reckoning import Anchor, Shortener
 from events.case.rules import Condition
+from events.case.running import Listing
 
 
 @dataclass
@@ -15,6 +16,7 @@ class Named:
     figures: dict[str, tuple[str, ...]] = field(default_factory=dict)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     shorteners: dict[str, Shortener] = field(default_factory=dict)
+    listings: dict[str, Listing] = field(default_factory=dict)
 
     def condition(self, *figures: str) -> Callable[[Condition], Condition]:
         """Enter a condition, with the figures a pack must give for it."""
@@ -34,4 +36,9 @@ class Named:
     def shortener(self, function: Shortener) -> Shortener:
         """Enter a number of days that may shorten a count."""
         self.shorteners[function.__name__] = function
+        return function
+
+    def listing(self, function: Listing) -> Listing:
+        """Enter what tells apart the duties that one event starts."""
+        self.listings[function.__name__] = function
         return function

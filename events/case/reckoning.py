@@ -6,20 +6,25 @@ from datetime import UTC, date, datetime, timedelta
 
 from events.calendars.counting import Calendar, Skipped, add_months, birthday
 from events.case.moment import Moment
+from events.case.story import Dated
+from events.catalogue.envelope import Event
 from events.policies.model import Due
 
-Anchor = Callable[[Moment], date | str]
-"""Gives the day a duty counts from, or says in words which fact is missing."""
+Anchor = Callable[[Moment], Dated | str]
+"""Gives the day a duty counts from and who told it, or says in words which fact is missing."""
 
-Shortener = Callable[[Moment], int | None]
-"""Gives a number of days that shortens a count, or None when there is none yet."""
+Shortener = Callable[[Moment], tuple[int, Dated] | None]
+"""Gives a number of days that shortens a count and who set it, or None when there is none yet."""
 
 HOURS_A_DAY = 24
 
 
 @dataclass(frozen=True)
 class Reckoned:
-    """A due date and how it came about. Without `due_on` and `due_at`, `missing` names the fact that is wanting."""
+    """A due date and how it came about. Without `due_on` and `due_at`, `missing` names the fact that is wanting.
+
+    `told_by` are the events, beside the start, whose telling made the date what it is.
+    """
 
     due_on: date | None = None
     due_at: datetime | None = None
@@ -30,6 +35,13 @@ class Reckoned:
     missing: str | None = None
     notes: tuple[str, ...] = ()
     imprecise: bool = False
+    told_by: tuple[Event, ...] = ()
+
+    def passed(self, on: date, at: datetime) -> bool:
+        """Whether the due date had passed by a local day, or by an instant where the due date is one."""
+        if self.due_at is not None:
+            return at > self.due_at
+        return self.due_on is not None and on > self.due_on
 
 
 @dataclass(frozen=True)
@@ -42,34 +54,42 @@ class Reckoner:
     def reckon(self, due: Due | None, start: Moment) -> Reckoned:
         """The due date of a duty that `start` began; the story of `start` is the one to ask about dates now."""
         if due is None:
-            return Reckoned(counted_from="start", anchor=start.event.day)
+            return Reckoned(anchor=start.event.day)
         if due.unit == "hours":
             return _elapsed(due, start)
         anchor = self._anchor(due.anchor, start)
         if isinstance(anchor, str):
             return Reckoned(counted_from=due.anchor, count=due.in_words(), missing=anchor)
-        counted, words = self._shortened(due, start)
-        day, skipped = _counted(anchor, due.unit, -counted if due.before else counted, due.anchor, start.calendar)
+        counted, words, told_by = self._shortened(due, start)
+        number = -counted if due.before else counted
+        day, skipped = _counted(anchor.day, due.unit, number, due.anchor, start.calendar)
         notes: tuple[str, ...] = ()
         if due.not_before_start and day < start.event.day:
             day, notes = start.event.day, (f"Counted, it would have been {day}; it is due at once.",)
         return Reckoned(
-            due_on=day, anchor=anchor, counted_from=due.anchor, count=words, skipped=skipped, notes=notes
+            due_on=day,
+            anchor=anchor.day,
+            counted_from=due.anchor,
+            count=words,
+            skipped=skipped,
+            notes=notes,
+            told_by=(anchor.by, *told_by),
         )
 
-    def _anchor(self, name: str, start: Moment) -> date | str:
+    def _anchor(self, name: str, start: Moment) -> Dated | str:
         if name == "start":
-            return start.event.day
+            return Dated(start.event.day, start.event)
         if name in self.anchors:
             return self.anchors[name](start)
         stated = getattr(start.event.data, name)
-        return stated if isinstance(stated, date) else f"{name.replace('_', ' ')} was not recorded"
+        return Dated(stated, start.event) if isinstance(stated, date) else f"the {name.replace('_', ' ')}"
 
-    def _shortened(self, due: Due, start: Moment) -> tuple[int, str]:
+    def _shortened(self, due: Due, start: Moment) -> tuple[int, str, tuple[Event, ...]]:
         shorter = self.shorteners[due.or_shorter](start) if due.or_shorter else None
-        if shorter is None or shorter >= due.count:
-            return due.count, due.in_words()
-        return shorter, f"{shorter} days {'before' if due.before else 'after'}, shorter than {due.count}"
+        if shorter is None or shorter[0] >= due.count:
+            return due.count, due.in_words(), ()
+        days, set_by = shorter
+        return days, f"{days} days {'before' if due.before else 'after'}, shorter than {due.count}", (set_by.by,)
 
 
 def _elapsed(due: Due, start: Moment) -> Reckoned:

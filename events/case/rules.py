@@ -59,13 +59,12 @@ class Judge:
 
     def _missing(self, entry: RuleEntry, moment: Moment) -> tuple[str, ...]:
         unmet = [said for name in entry.require if (said := self.conditions[name](moment)) is not None]
-        blank = [f"{name.replace('_', ' ')} is not recorded" for name in entry.record if _blank(moment.event, name)]
+        blank = [f"a record of {name.replace('_', ' ')}" for name in entry.record if _blank(moment.event, name)]
         return (*unmet, *blank)
 
 
 def _blank(event: Event, name: str) -> bool:
     return getattr(event.data, name) in (None, "", ())
-
 
 
 def _overridden(entry: RuleEntry, event: Event) -> bool:

@@ -4,10 +4,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from events.calendars.counting import ONE_DAY, Calendar
 from events.case.answer import Because, Duty, Explanation, Mark, Status, ToAnnounce
-from events.case.duties import Running
+from events.case.knowing import Known
 from events.case.reckoning import Reckoned
+from events.case.running import Running
 from events.catalogue.announcements import Said
 from events.catalogue.envelope import LOCAL, Event
+
+LATE_STATUSES = frozenset({Status.OPEN, Status.MISSED, Status.MET_LATE})
+"""The statuses to which it matters that a duty was already past when it became known."""
 
 
 def begins(day: date) -> datetime:
@@ -15,15 +19,14 @@ def begins(day: date) -> datetime:
     return datetime.combine(day, time(), LOCAL).astimezone(UTC)
 
 
-def standing(running: Running, reckoned: Reckoned, calendar: Calendar, now: datetime) -> Duty:
+def standing(running: Running, reckoned: Reckoned, known: Known, calendar: Calendar, now: datetime) -> Duty:
     """The duty as it stands at `now`, with the explanation of its date."""
-    entry = running.entry
-    status, reason = _status(running, reckoned, now)
+    entry, met = running.entry, running.met
+    over = _over(running)
+    status, reason = _status(running, reckoned, over, now)
+    lapsed_on = reckoned.due_on if status is Status.CANCELLED else None
     chase_on = _chase_on(running, status)
-    met = running.met
-    closed_on = running.met_on or (running.closed[0] if running.closed else None)
-    if status is Status.CANCELLED and closed_on is None:
-        closed_on = reckoned.due_on
+    too_late = known.too_late(reckoned) if status in LATE_STATUSES else None
     return Duty(
         id=running.id,
         rule=entry.id,
@@ -33,19 +36,19 @@ def standing(running: Running, reckoned: Reckoned, calendar: Calendar, now: date
         owner=entry.owner,
         about=entry.about,
         status=status,
-        marks=_marks(running, reckoned, status, chase_on, now),
+        marks=_marks(running, reckoned, too_late, chase_on, now),
         due_on=reckoned.due_on,
         due_at=reckoned.due_at,
         chase_on=chase_on,
-        started_by=because(running.start),
+        started_by=because(running.start.event),
         met_by=because(met) if met else None,
-        closed_on=closed_on,
+        closed_on=met.day if met else (over[0] if over else lapsed_on),
         reason=reason,
         missing=reckoned.missing,
-        meeting=running.meeting,
-        told_of=running.told_of,
-        leads=running.start.copy == 0,
-        explanation=_explained(running, reckoned, calendar),
+        meeting=running.meeting.id if running.meeting else None,
+        told_of=dict(running.told_of),
+        leads=running.start.event.copy == 0,
+        explanation=_explained(running, reckoned, too_late, calendar),
     )
 
 
@@ -54,23 +57,26 @@ def because(event: Event) -> Because:
     return Because(event.fact, event.type, event.day, event.position)
 
 
-def _passed(reckoned: Reckoned, on: date, at: datetime) -> bool:
-    """Whether the due date had passed by a local day, or by an instant where the due date is one."""
-    if reckoned.due_at is not None:
-        return at > reckoned.due_at
-    return reckoned.due_on is not None and on > reckoned.due_on
+def _over(running: Running) -> tuple[date, str] | None:
+    """When and why nobody need act any more: it was closed, or what it was to come before has taken place."""
+    held_on = running.meeting.held_on if running.meeting is not None else None
+    if running.closed is None and running.entry.ends_with == "meeting" and held_on is not None:
+        return held_on, "the conference was held without it"
+    return running.closed
 
 
-def _status(running: Running, reckoned: Reckoned, now: datetime) -> tuple[Status, str | None]:
+def _status(
+    running: Running, reckoned: Reckoned, over: tuple[date, str] | None, now: datetime
+) -> tuple[Status, str | None]:
     if running.met is not None:
         met_at = running.met.item.occurred_at or begins(running.met.day)
-        late = _passed(reckoned, running.met.day, met_at)
-        return (Status.MET_LATE if late else Status.MET), None
-    if running.closed is not None:
-        closed_on, why = running.closed
-        missed = _passed(reckoned, closed_on, begins(closed_on)) and not _lapses(running)
-        return (Status.MISSED if missed else Status.CANCELLED), why
-    if not _passed(reckoned, now.astimezone(LOCAL).date(), now):
+        return (Status.MET_LATE if reckoned.passed(running.met.day, met_at) else Status.MET), None
+    if over is not None:
+        on, why = over
+        dated = reckoned.due_on is not None or reckoned.due_at is not None
+        missed = dated if running.closed is None else reckoned.passed(on, begins(on))
+        return (Status.MISSED if missed and not _lapses(running) else Status.CANCELLED), why
+    if not reckoned.passed(now.astimezone(LOCAL).date(), now):
         return Status.OPEN, None
     if _lapses(running):
         return Status.CANCELLED, running.entry.lapses
@@ -84,18 +90,16 @@ def _lapses(running: Running) -> bool:
 def _chase_on(running: Running, status: Status) -> date | None:
     if running.entry.chase_days is None or status is not Status.OPEN:
         return None
-    return running.start.day + timedelta(days=running.entry.chase_days)
+    return running.start.event.day + timedelta(days=running.entry.chase_days)
 
 
 def _marks(
-    running: Running, reckoned: Reckoned, status: Status, chase_on: date | None, now: datetime
+    running: Running, reckoned: Reckoned, too_late: str | None, chase_on: date | None, now: datetime
 ) -> frozenset[Mark]:
-    known_on = running.known_at.astimezone(LOCAL).date()
-    open_or_missed = status in {Status.OPEN, Status.MISSED}
     return frozenset(
         mark
         for mark, holds in (
-            (Mark.LATE_WHEN_KNOWN, open_or_missed and _passed(reckoned, known_on, running.known_at)),
+            (Mark.LATE_WHEN_KNOWN, too_late is not None),
             (Mark.INHERITED, running.entry.inherited is not None),
             (Mark.CANNOT_BE_CALCULATED, reckoned.missing is not None),
             (Mark.IMPRECISE, reckoned.imprecise),
@@ -105,21 +109,32 @@ def _marks(
     )
 
 
-def _explained(running: Running, reckoned: Reckoned, calendar: Calendar) -> Explanation:
-    due = reckoned.due_on
-    rolls = running.entry.due is not None and running.entry.due.unit != "working_days"
-    notes = reckoned.notes if running.entry.inherited is None else (*reckoned.notes, running.entry.inherited)
+def _explained(running: Running, reckoned: Reckoned, too_late: str | None, calendar: Calendar) -> Explanation:
+    due, inherited, met = reckoned.due_on, running.entry.inherited, running.met
+    notes = list(reckoned.notes)
+    if inherited is not None:
+        notes.append(inherited)
+    if too_late is not None:
+        notes.append(f"Already past when it became known: {too_late}.")
+    if met is not None and _entered_late(reckoned, met):
+        notes.append(f"Done in time, and recorded on {met.recorded_at.astimezone(LOCAL).date()}.")
     return Explanation(
         counted_from=reckoned.counted_from,
         anchor=reckoned.anchor,
         count=reckoned.count,
         skipped=reckoned.skipped,
-        last_working_day=calendar.last_working_day(due) if due is not None and rolls else due,
+        last_working_day=calendar.last_working_day(due) if due is not None else None,
         policy=running.policy.id,
         policy_version=running.policy.version,
         calendar=calendar.id,
-        notes=notes,
+        notes=tuple(notes),
     )
+
+
+def _entered_late(reckoned: Reckoned, met: Event) -> bool:
+    """Whether something was done in time and only told after it was due (E-07)."""
+    in_time = not reckoned.passed(met.day, met.item.occurred_at or begins(met.day))
+    return in_time and reckoned.passed(met.recorded_at.astimezone(LOCAL).date(), met.recorded_at)
 
 
 def sayings(duty: Duty, known_at: datetime, now: datetime) -> tuple[list[ToAnnounce], datetime | None]:
@@ -128,7 +143,7 @@ def sayings(duty: Duty, known_at: datetime, now: datetime) -> tuple[list[ToAnnou
     Due when the due day begins; missed when it, or the instant, has passed; if both, only missed. A duty that was
     already past when its start became known is only ever late when known (E-80); an undated one is chased (E-81).
     """
-    if duty.status not in {Status.OPEN, Status.MISSED} or not duty.leads:
+    if duty.status not in {Status.OPEN, Status.MISSED}:
         return [], None
     steps = _steps(duty, known_at)
     true_now = [step for step in steps if step[1] <= now]
@@ -140,11 +155,13 @@ def sayings(duty: Duty, known_at: datetime, now: datetime) -> tuple[list[ToAnnou
 def _steps(duty: Duty, known_at: datetime) -> list[tuple[Said, datetime]]:
     if Mark.LATE_WHEN_KNOWN in duty.marks:
         return [(Said.LATE_WHEN_KNOWN, known_at)]
+    begun: datetime | None = None
+    missed: datetime | None = None
     if duty.due_at is not None:
-        due_day = duty.due_at.astimezone(LOCAL).date()
-        return [(Said.DUE, begins(due_day)), (Said.MISSED, duty.due_at + timedelta(microseconds=1))]
-    if duty.due_on is not None:
-        return [(Said.DUE, begins(duty.due_on)), (Said.MISSED, begins(duty.due_on + ONE_DAY))]
-    if duty.chase_on is not None:
+        begun, missed = begins(duty.due_at.astimezone(LOCAL).date()), duty.due_at + timedelta(microseconds=1)
+    elif duty.due_on is not None:
+        begun, missed = begins(duty.due_on), begins(duty.due_on + ONE_DAY)
+    elif duty.chase_on is not None:
         return [(Said.CHASED, begins(duty.chase_on + ONE_DAY))]
-    return []
+    due = [] if duty.closed_on is not None or begun is None else [(Said.DUE, begun)]
+    return [*due, *([(Said.MISSED, missed)] if missed is not None else [])]

@@ -1,4 +1,4 @@
-"""What the history of one case has come to so far: the child, the episode, the plan, the meetings. Grown by `telling`."""
+"""What the history of one case has come to so far: child, episode, plan and meetings. Grown by `telling`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,16 +26,28 @@ class Stage(StrEnum):
 INITIAL, REVIEW, RECEIVING_IN, CORE_GROUP, UNKNOWN = "initial", "review", "receiving_in", "core_group", "unknown"
 """The kinds of meeting. A pre-birth conference is an initial one."""
 
+MAJORITY = 18
+"""The age at which a plan ends, in years (STF-T38, STK-T14, SEF-T04)."""
+
 BEFORE_PLAN = frozenset({Stage.REQUESTED, Stage.SCHEDULED, Stage.DEFERRED})
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date that others are counted from, and the event that told it."""
+
+    day: date
+    by: Event
 
 
 @dataclass
 class Child:
     """The child the case is about. Until the birth there is only an expected date."""
 
-    born: date | None = None
+    birth: Dated | None = None
+    corrected_birth: Dated | None = None
+    expecting: Dated | None = None
     awaited: bool = False
-    expected: date | None = None
     names: str | None = None
     died: date | None = None
     left_uk: date | None = None
@@ -44,21 +56,50 @@ class Child:
     left_concern_household: date | None = None
 
     @property
+    def dated_birth(self) -> Dated | None:
+        """The birth, by its date as corrected; of a child who is awaited, only once born."""
+        return self.birth or (None if self.awaited else self.corrected_birth)
+
+    @property
+    def born(self) -> date | None:
+        """The date of birth."""
+        return self.dated_birth.day if self.dated_birth is not None else None
+
+    @property
+    def expected(self) -> date | None:
+        """The expected date of delivery."""
+        return self.expecting.day if self.expecting is not None else None
+
+    @property
     def unborn(self) -> bool:
         """Expected, and neither born nor lost."""
-        return self.awaited and self.born is None and self.pregnancy_ended is None
+        return self.awaited and self.birth is None and self.pregnancy_ended is None
+
+    @property
+    def gone(self) -> str | None:
+        """Why there is no child any more to see and plan for, if so (E-54)."""
+        if self.died is not None:
+            return "the child died"
+        return "the pregnancy ended" if self.pregnancy_ended is not None else None
 
 
-@dataclass
+@dataclass(eq=False)
 class Meeting:
-    """One conference or core group, put together from the facts about it."""
+    """One conference or core group, put together from the facts about it.
 
+    `key` never changes and makes the ids of its duties. `id` is what callers call it, once one of them has: until then
+    it is named after its kind and the fact that began it. `failed_on` is the last day it could not be held.
+    """
+
+    key: str
     id: str
     kind: str
-    scheduled_on: date | None = None
-    original_on: date | None = None
-    held_on: date | None = None
-    not_held_on: date | None = None
+    named: bool
+    scheduled: Dated | None = None
+    first_set_on: date | None = None
+    held: Dated | None = None
+    failed_on: date | None = None
+    first_failure: Dated | None = None
     cancelled_on: date | None = None
     quorum: str | None = None
     category_when_opened: str | None = None
@@ -74,10 +115,36 @@ class Meeting:
         """The last fact of these types told about this meeting."""
         return next((event for event in reversed(self.facts) if event.type in types), None)
 
+    def at_sitting(self, day: date, *types: str) -> list[Event]:
+        """Those told of the sitting that goes on, or of a day: nothing of a sitting that failed before (E-14)."""
+        failed_on = self.failed_on
+        return [event for event in self.of(*types) if failed_on is None or event.day > failed_on or event.day == day]
+
+    @property
+    def held_on(self) -> date | None:
+        """The day it was held."""
+        return self.held.day if self.held is not None else None
+
+    @property
+    def scheduled_on(self) -> date | None:
+        """The day it is set for."""
+        return self.scheduled.day if self.scheduled is not None else None
+
+    @property
+    def awaited(self) -> bool:
+        """Whether it is still to be held."""
+        return self.held is None and self.cancelled_on is None
+
+    @property
+    def dated(self) -> Dated | None:
+        """When it was held, or else is to be held. Held when it was to be, it was dated when that was set."""
+        as_set = self.held is None or self.scheduled_on == self.held.day
+        return self.scheduled if as_set else self.held
+
     @property
     def day(self) -> date | None:
-        """When it was held, or else is to be held."""
-        return self.held_on or self.scheduled_on
+        """The day it was held, or else is to be held."""
+        return self.dated.day if self.dated is not None else None
 
 
 @dataclass
@@ -85,7 +152,7 @@ class Action:
     """One action of the plan."""
 
     id: str
-    due_on: date | None
+    due: Dated | None = None
     settled_on: date | None = None
     rationale: str | None = None
 
@@ -95,15 +162,14 @@ class Plan:
     """One episode on a plan, from the conference that made the child subject to it until it ended."""
 
     started_on: date
-    conference: str | None
-    decision: UUID
+    conference: Meeting | None
+    begun_by: Event
     category: str | None = None
     categories: list[tuple[date, str]] = field(default_factory=list)
-    reviews: list[tuple[str, date]] = field(default_factory=list)
-    core_groups: list[tuple[str, date]] = field(default_factory=list)
+    reviews: list[Meeting] = field(default_factory=list)
+    core_groups: list[Meeting] = field(default_factory=list)
     visits: list[date] = field(default_factory=list)
     actions: dict[str, Action] = field(default_factory=dict)
-    unborn_at_start: bool = False
     ended_on: date | None = None
     ground: str | None = None
 
@@ -131,24 +197,22 @@ class Story:
     requested_at: datetime | None = None
     requested_on: date | None = None
     requested_by: str | None = None
+    failures: set[date] = field(default_factory=set)
     lead_professional: Any = None
-    visit_pattern_days: int | None = None
+    visit_pattern: tuple[int, Event] | None = None
     allocation: Allocation = field(default_factory=Allocation)
     meetings: dict[str, Meeting] = field(default_factory=dict)
+    conferences: list[Meeting] = field(default_factory=list)
+    core_groups: list[Meeting] = field(default_factory=list)
+    placed: dict[UUID, Meeting] = field(default_factory=dict)
+    loose: list[Event] = field(default_factory=list)
     facts: dict[str, list[Event]] = field(default_factory=dict)
-    conferences: list[str] = field(default_factory=list)
-    implied: dict[UUID, str] = field(default_factory=dict)
     broken: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
 
-    def last(self, *types: str) -> Event | None:
-        """The last event of these types in this case, by the order in which they were true."""
-        found = [self.facts[name][-1] for name in types if self.facts.get(name)]
-        return max(found, key=lambda event: event.order, default=None)
-
-    def all(self, *types: str) -> list[Event]:
-        """Every event of these types in this case, in order."""
-        found = [event for name in types for event in self.facts.get(name, ())]
-        return sorted(found, key=lambda event: event.order)
+    def last(self, type_: str) -> Event | None:
+        """The last event of that type in this case, by the order in which they were true."""
+        found = self.facts.get(type_)
+        return found[-1] if found else None
 
     @property
     def active(self) -> bool:
@@ -157,11 +221,8 @@ class Story:
 
     def meeting_of(self, event: Event) -> Meeting | None:
         """The meeting an event is about: the one it names, or the one it was found to mean, or None."""
-        return self.meetings.get(event.meeting or self.implied.get(event.fact, ""))
+        return self.placed.get(event.fact)
 
-    def last_conference(self, *kinds: str, held: bool = False) -> Meeting | None:
-        """The conference last begun or last held, of these kinds if any are given."""
-        found = (self.meetings[id_] for id_ in reversed(self.conferences))
-        return next(
-            (each for each in found if (not kinds or each.kind in kinds) and (each.held_on is not None or not held)), None
-        )
+    def move(self, stage: Stage, day: date) -> None:
+        """Come to another stage."""
+        self.stage, self.stage_since = stage, day

@@ -1,9 +1,11 @@
 """How events move the story on: one short function an event type, gathered by topic in `tellings`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from events.case.story import CORE_GROUP, UNKNOWN, Meeting, Story
+from events.case import placing
+from events.case.phases import When
+from events.case.story import Story
 from events.catalogue.envelope import Event
 
 Tell = Callable[[Any, Event, Story], None]
@@ -11,10 +13,14 @@ Tell = Callable[[Any, Event, Story], None]
 
 
 class Telling:
-    """The event types of one topic and how each moves the story on."""
+    """The event types of one topic and how each moves the story on.
+
+    `foretold` ones are true of the whole history and are told before it: what is corrected was never otherwise.
+    """
 
     def __init__(self) -> None:
         self.moves: dict[str, list[Tell]] = {}
+        self.foretold: dict[str, Tell] = {}
 
     def on(self, *types: str) -> Callable[[Tell], Tell]:
         """Enter a function for these event types."""
@@ -26,61 +32,45 @@ class Telling:
 
         return enter
 
+    def of_the_whole(self, type_: str) -> Callable[[Tell], Tell]:
+        """Enter a function for an event type that is told before the rest of the history."""
+
+        def enter(move: Tell) -> Tell:
+            self.foretold[type_] = move
+            return move
+
+        return enter
+
 
 class Teller:
     """Tells events to a story: kept with their meeting, then what each topic makes of them, then kept as facts."""
 
-    def __init__(self, tellings: Iterable[Telling], conference_topics: frozenset[str]) -> None:
-        self._about_conferences = conference_topics
+    def __init__(self, tellings: Iterable[Telling], phases: Mapping[str, When]) -> None:
+        self._phases = phases
         self._moves: dict[str, list[Tell]] = {}
+        self._foretold: dict[str, Tell] = {}
         for telling in tellings:
+            self._foretold.update(telling.foretold)
             for name, moves in telling.moves.items():
                 self._moves.setdefault(name, []).extend(moves)
 
+    def foretell(self, event: Event, story: Story) -> None:
+        """Tell an event that is true of the whole history, before the history begins."""
+        if event.type in self._foretold:
+            self._foretold[event.type](event.data, event, story)
+
     def place(self, event: Event, story: Story) -> None:
         """Find the meeting an event is about, before anything is asked of it."""
-        if event.meeting is not None:
-            story.meetings.setdefault(event.meeting, Meeting(event.meeting, UNKNOWN))
-        elif event.type in self._about_conferences:
-            conference = story.last_conference()
-            if conference is not None:
-                story.implied[event.fact] = conference.id
+        placing.place(event, self._phases.get(event.type), story)
 
     def tell(self, event: Event, story: Story) -> None:
         """Move the story on by one event that has been placed."""
-        meeting = story.meeting_of(event)
-        if meeting is not None:
-            meeting.facts.append(event)
+        known = story.meeting_of(event)
+        if known is not None:
+            known.facts.append(event)
         for move in self._moves.get(event.type, ()):
             move(event.data, event, story)
+        found = story.meeting_of(event)
+        if found is not None and known is None:
+            found.facts.append(event)
         story.facts.setdefault(event.type, []).append(event)
-
-
-def begun(event: Event, story: Story, kind: str) -> Meeting:
-    """The meeting that an event schedules or holds.
-
-    One that names no meeting is about the one of its kind still to be held, or else about one known by its day.
-    """
-    meeting = story.meeting_of(event) if event.meeting is not None else _awaited(story, kind)
-    if meeting is None:
-        id_ = f"{kind} {event.day.isoformat()}"
-        meeting = story.meetings.setdefault(id_, Meeting(id_, kind))
-    if event.meeting is None:
-        story.implied[event.fact] = meeting.id
-        meeting.facts.append(event)
-    if meeting.kind == UNKNOWN:
-        meeting.kind = kind
-    if kind != CORE_GROUP and meeting.id not in story.conferences:
-        story.conferences.append(meeting.id)
-    return meeting
-
-
-def _awaited(story: Story, kind: str) -> Meeting | None:
-    return next(
-        (
-            each
-            for each in reversed(story.meetings.values())
-            if each.kind == kind and each.scheduled_on and each.held_on is None and each.cancelled_on is None
-        ),
-        None,
-    )

@@ -108,6 +108,8 @@ class Attendee(Seat):
     contributed_to_s47: bool | None = None
     direct_contact: bool | None = Field(default=None, description="Has had direct contact with this child.")
     substitute: bool | None = Field(default=None, description="Came in somebody else's place (STF-R09).")
+    good_knowledge: bool | None = Field(default=None, description="Knows child and family well (STF-R09).")
+    consent: bool | None = Field(default=None, description="For a child's advocate: the child agreed (STF-R32).")
 
 
 Attendance = Annotated[tuple[Attendee, ...], Field(max_length=100)]

@@ -102,3 +102,16 @@ class ChairMetFamily(Data):
     who: People | None = None
     child_met: bool | None = None
     supporters: People | None = None
+
+
+@topic.event(
+    "information_sharing_split_decided",
+    clauses=["STF-R42", "E-61"],
+    example={"meeting": "ICPC-1", "chair": {"name": "Chair 1"}, "separate_slots": True, "decision": "Two half hours."},
+)
+class InformationSharingSplitDecided(Data):
+    """The chair decided beforehand which parent hears and sees what, and whether they come at separate times."""
+
+    chair: Person | None = None
+    decision: ThirdPartyText | None = None
+    separate_slots: bool | None = None

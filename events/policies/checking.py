@@ -12,7 +12,7 @@ from events.policies.model import Due, DutyEntry, Match, Policy, RuleEntry
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words a pack may use: event types, conditions, anchors, and what may shorten a count.
+    """The words a pack may use: event types, conditions, anchors, listings, and what may shorten a count.
 
     `conditions` maps each condition's name to the names of the figures it needs.
     """
@@ -21,6 +21,7 @@ class Vocabulary:
     conditions: Mapping[str, tuple[str, ...]]
     anchors: frozenset[str]
     shorteners: frozenset[str]
+    listings: frozenset[str] = frozenset()
 
 
 def complaints(policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
@@ -28,7 +29,7 @@ def complaints(policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
     for duty in policy.duty:
         where = f"{policy.origin[duty.id]}.toml: {duty.id}"
         matches = (*duty.starts, *duty.met_by, *duty.cancelled_by, *duty.bound_by)
-        wrong = (*_with_matches(matches, policy, vocabulary), *_with_duty(duty, vocabulary))
+        wrong = (*_with_matches(matches, policy, vocabulary), *_with_duty(duty, policy, vocabulary))
         yield from (f"{where}: {each}" for each in wrong)
     for rule in policy.rule:
         where = f"{policy.origin[rule.id]}.toml: {rule.id}"
@@ -71,14 +72,16 @@ def _with_field(event: str, field: str, values: Iterable[object], vocabulary: Vo
             yield f"{event}.{field} can never be {value!r}"
 
 
-def _with_duty(duty: DutyEntry, vocabulary: Vocabulary) -> Iterable[str]:
+def _with_duty(duty: DutyEntry, policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
+    yield from _with_conditions(duty.applies, policy, vocabulary)
     if duty.due is None and duty.lapses is not None:
         yield "an undated duty cannot lapse"
     if duty.due is not None and duty.due.or_shorter is not None:
         yield from _unknown("number of days", (duty.due.or_shorter,), vocabulary.shorteners)
     for name in (name for match in duty.starts for name in match.event if name in vocabulary.catalogue):
         fields = vocabulary.catalogue[name].data.model_fields
-        yield from (f"{name} has no field {path}" for path in duty.per if path.split(".")[0] not in fields)
+        known = {*fields, *vocabulary.listings}
+        yield from (f"{path} is neither a listing nor a field of {name}" for path in duty.per if path not in known)
         if duty.due is not None:
             yield from _with_anchor(duty.due, name, fields, vocabulary)
 

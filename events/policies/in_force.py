@@ -43,7 +43,7 @@ class Activation:
         return {entry.id: entry for entry in self.policy.duty}
 
 
-class NoPolicy(ValueError):
+class NoPolicy(ValueError):  # noqa: N818  # says what is wrong, as a sentence would
     """A day before any policy was in force at this authority."""
 
 

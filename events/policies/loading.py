@@ -1,4 +1,4 @@
-"""From a pack's text to a policy: parsed, laid over what it extends, and checked. Errors name the file and the entry."""
+"""From a pack's text to a policy: parsed, laid over what it extends, checked. Errors name the file and the entry."""
 
 import hashlib
 import tomllib

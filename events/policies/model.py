@@ -28,10 +28,14 @@ class Entry(BaseModel):
 
 
 class Cited(Entry):
-    """An entry with the id that requirements give it, and its place in the document."""
+    """An entry with the id that requirements give it, and its place in the document.
+
+    `also` are ids of the requirements that say no more than this entry does.
+    """
 
     id: str
     cite: str
+    also: Names = ()
 
 
 class Modality(StrEnum):
@@ -54,7 +58,7 @@ class Match(Entry):
 
     @model_validator(mode="before")
     @classmethod
-    def _fields_beside(cls, written: Any) -> Any:
+    def _fields_beside(cls, written: Any) -> Any:  # noqa: ANN401  # whatever TOML may hold, before it is checked
         if not isinstance(written, dict) or "where" in written:
             return written
         where = {name: value for name, value in written.items() if name not in {"event", "when"}}
@@ -119,10 +123,13 @@ class DutyEntry(Cited):
 
     `about` says what one duty of this entry belongs to. A `meeting` duty is one however many children it concerned;
     a `child_at_meeting` duty is each child's own; either is met only by what is told of that meeting. `per` names
-    fields of the starting event that tell duties apart (`invitees.agency`: one an agency); an event meets a duty only
-    where they agree. `each` says how often a duty may start: with each start, once a meeting, once a plan. Without
-    `due` a duty is undated; `chase_days` is then the authority's own interval (E-81). `lapses` says why an unmet duty
-    counts for nothing once its date has passed, unless an event of `bound_by` was told.
+    listings, or fields of the starting event, that tell duties apart (`agencies_invited`: one an agency); an event
+    meets a duty only where they agree. `applies` names conditions without which there is no such duty, asked whenever
+    it is looked at: a child too young has none, whatever was thought when it began. `each` says how often a duty may
+    start: with each start, once a meeting, once a plan. Without `due` a duty is undated; `chase_days` is then the
+    authority's own interval (E-81). `ends_with` is what ends it unmet; what ends with a meeting ends once that is
+    held. `lapses` says why an unmet duty counts for nothing once its date has passed, unless an event of `bound_by`
+    was told.
     """
 
     title: str
@@ -131,6 +138,7 @@ class DutyEntry(Cited):
     about: Literal["plan", "meeting", "child_at_meeting"] = "plan"
     starts: Matches
     per: Names = ()
+    applies: Names = ()
     each: Literal["start", "meeting", "plan"] = "start"
     due: Due | None = None
     chase_days: int | None = Field(default=None, ge=1, le=366)
@@ -141,6 +149,12 @@ class DutyEntry(Cited):
     bound_by: Matches = ()
     inherited: str | None = None
 
+    @cached_property
+    def cyclic(self) -> bool:
+        """Whether what meets one of these starts the next."""
+        return not {name for match in self.starts for name in match.event}.isdisjoint(
+            name for match in self.met_by for name in match.event
+        )
 
     @cached_property
     def heeds(self) -> frozenset[str]:
@@ -184,10 +198,8 @@ class RuleEntry(Cited):
 
     @model_validator(mode="after")
     def _says_what_it_asks(self) -> "RuleEntry":
-        if self.enforce is Enforce.RECORD and not self.record:
-            raise ValueError("a record rule names the fields that must be recorded")
-        if self.enforce in {Enforce.BLOCK, Enforce.WARN} and not (self.require or self.record):
-            raise ValueError("a rule that blocks or warns names what it requires")
+        if self.enforce is not Enforce.GUIDE and not (self.require or self.record):
+            raise ValueError("a rule that does more than advise names what it requires, or what must be recorded")
         return self
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from events.case.history import corrected, history
+from events.case.history import corrected, history, second_thought
 from events.catalogue.corrections import EventCorrected
 from events.catalogue.envelope import Event, Item
 from service.cases.checks import yet_to_come
@@ -42,7 +42,7 @@ def _corrected(item: Item, change: EventCorrected, pointer: str) -> Item:
 def _check_second_thoughts(first: EventCorrected, change: EventCorrected, pointer: str) -> None:
     """A correction of a correction changes the correction's own fields."""
     try:
-        EventCorrected.model_validate({**first.model_dump(), **(change.data or {})})
+        second_thought(first, change)
     except ValidationError as error:
         raise _unacceptable(error, change, pointer) from None
 

@@ -49,15 +49,18 @@ class Session:
 
     def decide(self, copies: Iterable[Copy], standing: Standing) -> list[Decided]:
         """Decide each copy in order; `standing` grows by what stands and by what is refused."""
-        return [self._decide(copy, standing) for copy in copies]
+        told = list(copies)
+        return [self._decide(copy, standing, told[number:]) for number, copy in enumerate(told, 1)]
 
-    def _decide(self, copy: Copy, standing: Standing) -> Decided:
+    def _decide(self, copy: Copy, standing: Standing, later: Sequence[Copy]) -> Decided:
         past = standing.events[copy.case]
         candidate = self._candidate(copy, past)
         refusals = falls_with(candidate, _lost(copy, standing))
         if not refusals and candidate.refusable:
+            beside = [each for each in later if each.case == copy.case]
+            coming = [self._candidate(each, past, after=place) for place, each in enumerate(beside, 1)]
             (decided,) = decide(
-                self.assessor, past, [candidate], self.in_force.policies, self.in_force.calendar, self.now
+                self.assessor, past, [candidate], self.in_force.policies, self.in_force.calendar, self.now, coming
             )
             refusals = decided.refusals
         if refusals:
@@ -66,14 +69,15 @@ class Session:
         past.append(candidate)
         return Decided(copy, candidate, refused=bool(refusals))
 
-    def _candidate(self, copy: Copy, past: Sequence[Event]) -> Event:
+    def _candidate(self, copy: Copy, past: Sequence[Event], *, after: int = 0) -> Event:
+        """The event a copy would be, `after` so many others that are told before it."""
         entry = self.catalogue[copy.item.type]
         return Event(
             authority=self.authority,
             case=copy.case,
-            position=past[-1].position + 1 if past else 1,
-            version=len(past) + 1,
-            through=len(past) + 1,
+            position=(past[-1].position if past else 0) + 1 + after,
+            version=len(past) + 1 + after,
+            through=len(past) + 1 + after,
             fact=copy.fact,
             copy=copy.number,
             kind=entry.kind,

@@ -1,27 +1,30 @@
-"""How a conference or core group is prepared and conducted: who chairs, who is invited, what is set at its close."""
+"""How a request, a conference, a core group or a visit is conducted: who leads it, and what is set at its close."""
 
 from datetime import date
 
-from events.calendars.counting import birthday
+from events.case.agencies import role
 from events.case.moment import Moment
 from events.case.naming import Named
 from events.catalogue.core_groups import CoreGroupMeetingHeld
-from events.catalogue.envelope import Data
-from events.catalogue.invitations import ConferenceInvitationsIssued, ObserverPermissionDecided
+from events.catalogue.envelope import Event
 from events.catalogue.preparation import ConferenceChairAssigned
 from events.catalogue.requests import InitialConferenceRequestWithdrawn
+from events.catalogue.visits import ChildSeen
 
 named = Named()
 CHAIR = "chair"
-TEAM_MANAGER = "team_manager"
+TEAM_MANAGER = frozenset({"team_manager", "tm", "social_work_team_manager", "team_manager_csc"})
 PRE_VERBAL = frozenset({"pre_verbal", "non_verbal"})
 
 
 @named.condition()
 def not_withdrawn_by_the_chair(moment: Moment) -> str | None:
     """It is not the chair who turns a request down (STF-R26)."""
-    data = moment.event.data
-    by_chair = isinstance(data, InitialConferenceRequestWithdrawn) and CHAIR in (data.by_role or "")
+    data, decider = moment.event.data, moment.event.item.decided_by
+    if not isinstance(data, InitialConferenceRequestWithdrawn):
+        return None
+    roles = {role(data.by_role), role(data.by.role if data.by else None), role(decider.role if decider else None)}
+    by_chair = any(CHAIR in each.split("_") for each in roles)
     return "a withdrawal by whoever asked; the chair cannot refuse" if by_chair else None
 
 
@@ -34,149 +37,109 @@ def chair_is_independent(moment: Moment) -> str | None:
 
 
 @named.condition()
+def another_chair_is_explained(moment: Moment) -> str | None:
+    """Where somebody else chairs than before, it is said why (STF-R25)."""
+    data = moment.event.data
+    unexplained = isinstance(data, ConferenceChairAssigned) and data.same_as_previous is False and not data.reason
+    return "why another chair was found" if unexplained else None
+
+
+def _is_first(moment: Moment) -> bool:
+    data, plan = moment.event.data, moment.story.plan
+    seq = data.seq if isinstance(data, CoreGroupMeetingHeld) else None
+    return seq == 1 if seq is not None else plan is None or not plan.core_groups
+
+
+@named.condition()
+def the_first_core_group(moment: Moment) -> str | None:
+    """It is the first core group of the plan."""
+    return None if _is_first(moment) else "the first core group"
+
+
+@named.condition()
 def team_manager_chairs_the_first_only(moment: Moment) -> str | None:
     """The team manager chairs the first core group, and no other (STF-R83)."""
-    data, plan = moment.event.data, moment.story.plan
-    if not isinstance(data, CoreGroupMeetingHeld) or data.chair_role is None:
+    data = moment.event.data
+    if not isinstance(data, CoreGroupMeetingHeld):
         return None
-    first = data.seq == 1 if data.seq is not None else plan is None or not plan.core_groups
-    by_manager = data.chair_role == TEAM_MANAGER
-    if first == by_manager:
+    chair = role(data.chair_role) or role(data.chair.role if data.chair else None)
+    first = _is_first(moment)
+    if not chair or first == (chair in TEAM_MANAGER):
         return None
     return "the team manager in the chair" if first else "a chair other than the team manager"
 
 
-def _older_than(moment: Moment, years: int) -> bool | None:
-    """Older than so many years on the conference date: from the day after that birthday (E-21). None: not known."""
-    born = moment.story.child.born
-    meeting = moment.meeting
-    on: date | None = meeting.day if meeting is not None else None
-    if born is None:
-        return None
-    return birthday(born, years) < (on or moment.event.day)
-
-
-@named.condition("invite_over")
-def child_is_old_enough_to_be_invited(moment: Moment) -> str | None:
-    """Older than the age from which a child is invited, on the conference date (STF-R05)."""
-    return None if _older_than(moment, moment.figure("invite_over")) else "a child of that age"
-
-
-@named.condition("advocacy_over")
-def child_is_old_enough_for_advocacy(moment: Moment) -> str | None:
-    """Older than the age from which a child is told of advocacy, on the conference date (STF-R06)."""
-    return None if _older_than(moment, moment.figure("advocacy_over")) else "a child of that age"
-
-
-@named.condition()
-def the_child_is_among_the_invitees(moment: Moment) -> str | None:
-    """The invitations include the child."""
-    return None if _invites_the_child(moment.event.data) else "the child among those invited"
-
-
-def _invites_the_child(data: Data) -> bool:
-    return isinstance(data, ConferenceInvitationsIssued) and any(each.role == "child" for each in data.invitees or ())
-
-
-@named.condition()
-def the_child_was_invited_or_it_was_agreed_not_to(moment: Moment) -> str | None:
-    """The child was among those invited, or social worker and chair decided beforehand (STF-R05)."""
-    meeting = moment.meeting
-    if meeting is None or meeting.last("child_invitation_decided") is not None:
-        return None
-    invitations = meeting.of("conference_invitations_issued")
-    return None if any(_invites_the_child(each.data) for each in invitations) else "the child's invitation"
-
-
-@named.condition()
-def the_child_is_unborn(moment: Moment) -> str | None:
-    """The child is expected and not yet born."""
-    return None if moment.story.child.unborn else "an unborn child"
-
-
-@named.condition()
-def the_child_is_born(moment: Moment) -> str | None:
-    """The child is not an unborn one."""
-    return "a child who is born" if moment.story.child.unborn else None
-
-
-@named.condition()
-def midwifery_is_invited(moment: Moment) -> str | None:
-    """Midwifery is among those invited to a pre-birth conference (STF-R20)."""
-    data = moment.event.data
-    invited = isinstance(data, ConferenceInvitationsIssued) and any(
-        "midwi" in f"{each.role} {each.agency} {each.provider}".lower() for each in data.invitees or ()
-    )
-    return None if invited else "midwifery among those invited"
-
-
 @named.condition()
 def the_visit_counts(moment: Moment) -> str | None:
-    """Seen by the social worker and spoken to; a child who does not speak, seen and observed; an unborn one, the mother.
+    """Seen by the social worker and spoken to; who does not speak, seen and observed; of the unborn, the mother.
 
     Sources: STF-T20, E-50, E-78.
     """
     data, child = moment.event.data, moment.story.child
-    if not getattr(data, "by_sw", False):
+    if not isinstance(data, ChildSeen) or not data.by_sw:
         return "a visit by the social worker"
-    if child.unborn:
-        return None if getattr(data, "mother_seen", None) or getattr(data, "spoken_to", False) else "the mother seen"
-    if getattr(data, "spoken_to", False):
+    if data.spoken_to:
         return None
-    observed = child.verbal in PRE_VERBAL and getattr(data, "observed", None)
+    if child.unborn:
+        return None if data.mother_seen else "the mother seen"
+    observed = child.verbal in PRE_VERBAL and data.observed
     return None if observed else "a visit at which the child was spoken to"
 
 
 @named.condition()
-def family_was_consulted(moment: Moment) -> str | None:
-    """The family was asked before an observer was let in (STF-R33)."""
-    data = moment.event.data
-    unasked = isinstance(data, ObserverPermissionDecided) and data.granted and not data.family_consulted
-    return "consultation of the family" if unasked else None
+def the_child_does_not_speak(moment: Moment) -> str | None:
+    """The child is unborn, or recorded as one who does not speak (E-78)."""
+    child = moment.story.child
+    return None if child.unborn or child.verbal in PRE_VERBAL else "a child who does not speak"
 
 
-@named.condition("professional_observers")
-def observers_are_few(moment: Moment) -> str | None:
-    """No more professional observers than is normal (STF-R34)."""
-    data = moment.event.data
-    if not isinstance(data, ObserverPermissionDecided) or not (data.granted and data.professional):
-        return None
-    earlier = moment.meeting.of("observer_permission_decided") if moment.meeting else ()
-    granted = sum(
-        isinstance(each.data, ObserverPermissionDecided) and each.data.granted and bool(each.data.professional)
-        for each in earlier
-    )
-    return "fewer professional observers" if granted >= moment.figure("professional_observers") else None
-
-
-def _told(moment: Moment, *types: str) -> bool:
-    return moment.meeting is not None and moment.meeting.last(*types) is not None
+def _told(moment: Moment, *types: str) -> Event | None:
+    return moment.meeting.last(*types) if moment.meeting is not None else None
 
 
 @named.condition()
 def close_sets_what_it_must(moment: Moment) -> str | None:
     """Lead, core group, its first date, and the first review are set before an initial conference closes (STF-R63)."""
-    decided = moment.meeting.last("child_decision_made") if moment.meeting else None
-    if decided is None or getattr(decided.data, "decision", None) != "subject":
+    if the_decision_makes_the_child_subject(moment) is not None:
         return None
-    membership = moment.meeting.last("core_group_membership_confirmed") if moment.meeting else None
-    unset = [
+    membership = _told(moment, "core_group_membership_confirmed")
+    core_group_on = _set_on(membership, "first_meeting_on") or _booked_core_group(moment)
+    review_on = _set_on(_told(moment, "first_review_date_confirmed", "next_review_scheduled"), "date")
+    limits = moment.limit("core_group_meeting_held"), moment.limit("review_conference_held")
+    wanting = [
         words
         for words, is_set in (
             ("the lead professional", moment.story.lead_professional is not None),
             ("who is in the core group", membership is not None),
-            ("the date of the first core group", bool(getattr(membership and membership.data, "first_meeting_on", None))),
-            ("the date of the first review", _told(moment, "first_review_date_confirmed", "next_review_scheduled")),
+            ("the date of the first core group", _in_time(core_group_on, limits[0])),
+            ("the date of the first review", _in_time(review_on or _booked_review(moment), limits[1])),
         )
         if not is_set
     ]
-    return ", ".join(unset) or None
+    return ", ".join(wanting) or None
+
+
+def _set_on(event: Event | None, field: str) -> date | None:
+    return getattr(event.data, field, None) if event is not None else None
+
+
+def _booked_core_group(moment: Moment) -> date | None:
+    return next((each.scheduled_on for each in moment.story.core_groups if each.awaited and each.scheduled_on), None)
+
+
+def _booked_review(moment: Moment) -> date | None:
+    booked = (each for each in moment.story.conferences if each.awaited and each is not moment.meeting)
+    return next((each.scheduled_on for each in booked if each.scheduled_on), None)
+
+
+def _in_time(day: date | None, limit: date | None) -> bool:
+    return day is not None and (limit is None or day <= limit)
 
 
 @named.condition()
 def a_contingency_plan_is_recorded(moment: Moment) -> str | None:
     """What is to be done if a foreseen risk comes about (STF-R17, STF-R64)."""
-    outline = moment.meeting.last("outline_plan_agreed") if moment.meeting else None
+    outline = _told(moment, "outline_plan_agreed")
     stated = getattr(outline.data, "contingency", None) if outline is not None else None
     return None if stated or _told(moment, "contingency_plan_recorded") else "a contingency plan"
 
@@ -188,8 +151,26 @@ def an_outline_plan_is_agreed(moment: Moment) -> str | None:
 
 
 @named.condition()
+def a_visit_pattern_is_set(moment: Moment) -> str | None:
+    """The conference said when and how the child is to be seen (STF-R16)."""
+    return None if _told(moment, "visit_pattern_set") else "when and how the child will be seen"
+
+
+@named.condition()
+def the_agenda_was_issued(moment: Moment) -> str | None:
+    """Everybody had the agenda (STF-R28)."""
+    return None if _told(moment, "agenda_issued") else "the agenda"
+
+
+@named.condition()
+def the_core_group_reported(moment: Moment) -> str | None:
+    """The core group gave the review its collective report and recommendation (STF-R89)."""
+    return None if _told(moment, "core_group_report_agreed") else "the core group's report"
+
+
+@named.condition()
 def the_decision_makes_the_child_subject(moment: Moment) -> str | None:
     """At this conference the child was made subject to a plan."""
-    decided = moment.meeting.last("child_decision_made") if moment.meeting else None
+    decided = _told(moment, "child_decision_made")
     made = decided is not None and getattr(decided.data, "decision", None) == "subject"
     return None if made else "a decision that makes the child subject to a plan"

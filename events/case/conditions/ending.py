@@ -1,10 +1,10 @@
 """When a plan may end, ground by ground."""
 
 from events.calendars.counting import add_months, birthday
-from events.case.conditions.lifecycle import MAJORITY
 from events.case.moment import Moment
 from events.case.naming import Named
-from events.case.story import RECEIVING_IN, REVIEW, Meeting
+from events.case.story import MAJORITY, RECEIVING_IN, REVIEW, Meeting
+from events.case.tellings.conference import reviews_that_decided
 from events.catalogue.endings import PlanEnded
 from events.catalogue.parts import Category
 
@@ -12,13 +12,10 @@ named = Named()
 
 
 def deciding_review(moment: Moment) -> Meeting | None:
-    """The review at which the event was decided: the one it names, or one held on its day."""
-    if moment.event.meeting is not None:
-        meeting = moment.meeting
-        held = meeting is not None and meeting.kind == REVIEW and meeting.held_on is not None
-        return meeting if held else None
-    reviews = (moment.story.meetings[id_] for id_ in moment.story.conferences)
-    return next((each for each in reviews if each.kind == REVIEW and each.held_on == moment.event.day), None)
+    """The review at which the event was decided: the one it is about, if that was held."""
+    meeting = moment.meeting
+    held = meeting is not None and meeting.kind == REVIEW and meeting.held is not None
+    return meeting if held else None
 
 
 @named.condition()
@@ -31,31 +28,30 @@ def a_review_decides(moment: Moment) -> str | None:
 def open_actions_have_a_rationale(moment: Moment) -> str | None:
     """Every action of the plan is done, or it is said why not (STF-R67)."""
     plan = moment.story.plan
-    wanting = [] if plan is None else [
-        action.id for action in plan.actions.values() if action.settled_on is None and not action.rationale
-    ]
+    actions = plan.actions.values() if plan is not None else ()
+    wanting = [each.id for each in actions if each.settled_on is None and not each.rationale]
     return f"completion, or a reason, for {len(wanting)} of the plan's actions" if wanting else None
 
 
 @named.condition()
 def receiving_in_conference_was_held(moment: Moment) -> str | None:
     """The receiving authority has held its conference (STF-R69, STF-R112)."""
-    held = (moment.story.meetings[id_] for id_ in moment.story.conferences)
     started = moment.story.plan.started_on if moment.story.plan else moment.event.day
-    if any(each.kind == RECEIVING_IN and each.held_on is not None and each.held_on >= started for each in held):
-        return None
+    for each in moment.story.conferences:
+        if each.kind == RECEIVING_IN and each.held_on is not None and each.held_on >= started:
+            return None
     return "a receiving-in conference that was held"
 
 
 @named.condition("review_before_18_months")
 def a_review_preceded_the_birthday(moment: Moment) -> str | None:
-    """A review was held on a day before the 18th birthday, within the months in which the last one may lie (STF-R71)."""
+    """A review was held before the 18th birthday, within the months in which the last one may lie (STF-R71)."""
     born, plan = moment.story.child.born, moment.story.plan
     if born is None or plan is None:
         return "the child's date of birth"
     turns = birthday(born, MAJORITY)
     earliest = add_months(turns, -moment.figure("review_before_18_months"))
-    if any(earliest <= held_on < turns for _, held_on in plan.reviews):
+    if any(each.held_on is not None and earliest <= each.held_on < turns for each in plan.reviews):
         return None
     return "a review held before the 18th birthday"
 
@@ -77,18 +73,20 @@ def not_neglect_at_the_first_review(moment: Moment) -> str | None:
 
     The category that counts is the one in force when the review opened; an early first review is still the first.
     """
-    story, plan = moment.story, moment.story.plan
-    review = deciding_review(moment)
-    if plan is None or review is None:
+    plan, review = moment.story.plan, deciding_review(moment)
+    if plan is None:
         return None
-    category = review.category_when_opened if review.opened else plan.category
-    earlier = review.reviews_before if review.opened else len(plan.reviews)
+    opened = review is not None and review.opened
+    category = review.category_when_opened if review is not None and opened else plan.category
+    earlier = review.reviews_before if review is not None and opened else reviews_that_decided(plan)
     if category != Category.NEGLECT.value or earlier > 0 or _left_the_household(moment):
         return None
-    since = story.child.left_concern_household
-    return None if since is not None and since >= plan.started_on else "a second review, or that the child has left the household"
+    return "a second review, or that the child has left the household"
 
 
 def _left_the_household(moment: Moment) -> bool:
-    data = moment.event.data
+    data, plan = moment.event.data, moment.story.plan
+    since = moment.story.child.left_concern_household
+    if since is not None and plan is not None and since >= plan.started_on:
+        return True
     return isinstance(data, PlanEnded) and bool(data.neglect_exception) and bool(data.evidence)

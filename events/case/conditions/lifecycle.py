@@ -3,11 +3,11 @@
 from events.calendars.counting import birthday
 from events.case.moment import Moment
 from events.case.naming import Named
-from events.case.story import BEFORE_PLAN, REVIEW
+from events.case.story import BEFORE_PLAN, MAJORITY, REVIEW
+from events.catalogue.envelope import Basis
 
 named = Named()
-MAJORITY = 18
-"""The age at which a plan ends, in years (STF-T38, STK-T14, SEF-T04)."""
+OF_ANY_CONFERENCE = frozenset({"conference_rescheduled", "conference_postponed"})
 
 
 @named.condition()
@@ -18,14 +18,25 @@ def request_is_open(moment: Moment) -> str | None:
 
 @named.condition()
 def not_already_subject(moment: Moment) -> str | None:
-    """No plan is running."""
-    return "the end of the plan that is running" if moment.story.active else None
+    """No plan is running, or only one of which it was told already that this very conference began it."""
+    story, plan, event = moment.story, moment.story.plan, moment.event
+    if not story.active or plan is None:
+        return None
+    told_before = plan.begun_by.type == "plan_started" and event.type == "child_decision_made"
+    same = plan.begun_by.day == event.day or (plan.conference is not None and plan.conference is moment.meeting)
+    return None if told_before and same else "the end of the plan that is running"
 
 
 @named.condition()
 def plan_is_active(moment: Moment) -> str | None:
     """A plan is running."""
     return None if moment.story.active else "a plan that is running"
+
+
+@named.condition()
+def no_plan_is_running(moment: Moment) -> str | None:
+    """The child is not subject to a plan."""
+    return "no plan" if moment.story.active else None
 
 
 @named.condition()
@@ -39,8 +50,8 @@ def has_reached_18(moment: Moment) -> str | None:
 
 @named.condition()
 def death_is_recorded(moment: Moment) -> str | None:
-    """The child's death has been told."""
-    return None if moment.story.child.died is not None else "a record of the child's death"
+    """The child's death has been told, or the end of the pregnancy."""
+    return None if moment.story.child.gone is not None else "a record of the child's death"
 
 
 @named.condition()
@@ -53,7 +64,7 @@ def permanent_departure_is_recorded(moment: Moment) -> str | None:
 def review_is_booked_in_time(moment: Moment) -> str | None:
     """The date booked for a review is no later than the last day on which one may be held (E-72)."""
     meeting = moment.meeting
-    is_review = moment.event.type != "conference_rescheduled" or (meeting is not None and meeting.kind == REVIEW)
+    is_review = moment.event.type not in OF_ANY_CONFERENCE or (meeting is not None and meeting.kind == REVIEW)
     booked = getattr(moment.event.data, "date", None) or getattr(moment.event.data, "new_date", None)
     limit = moment.limit("review_conference_held") if is_review else None
     if booked is None or limit is None or booked <= limit:
@@ -63,8 +74,10 @@ def review_is_booked_in_time(moment: Moment) -> str | None:
 
 @named.condition()
 def broke_a_blocking_rule(moment: Moment) -> str | None:
-    """The event broke a rule that would have refused it here (E-82)."""
-    return None if moment.story.broken.get(moment.event.fact) else "a blocking rule that was broken"
+    """The event was told of elsewhere and broke a rule that would have refused it here (E-82); imports aside (E-36)."""
+    item = moment.event.item
+    told = item.basis is not Basis.HERE and not item.historical_import
+    return None if told and moment.story.broken.get(moment.event.fact) else "a blocking rule that was broken"
 
 
 @named.condition()

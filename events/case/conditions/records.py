@@ -1,13 +1,60 @@
-"""Papers: whether minutes may be signed and sent, and how reports reached the family."""
+"""Papers: whether minutes may be signed and sent, how reports reached the family, and what they say."""
 
+from events.case.agencies import agency, is_social_care
 from events.case.conditions.deciding import FOR_A_PLAN, agency_views
 from events.case.moment import Moment
 from events.case.naming import Named
 from events.case.story import Meeting
 from events.catalogue.parts import Channel
+from events.catalogue.reports import ReportShared, SharedWith
 from events.catalogue.views import DissentRecorded
 
 named = Named()
+
+
+@named.condition()
+def by_social_care(moment: Moment) -> str | None:
+    """The agency named is the authority's own children's social care."""
+    name = getattr(moment.event.data, "agency", None)
+    return None if name and is_social_care(name) else "children's social care"
+
+
+@named.condition()
+def by_another_agency(moment: Moment) -> str | None:
+    """The agency named is not children's social care."""
+    return None if by_social_care(moment) is not None else "an agency other than children's social care"
+
+
+@named.condition()
+def shared_with_the_family(moment: Moment) -> str | None:
+    """The report went to the family, or nobody said to whom."""
+    data = moment.event.data
+    elsewhere = isinstance(data, ReportShared) and data.shared_with not in {None, SharedWith.FAMILY}
+    return "the family among those it was shared with" if elsewhere else None
+
+
+@named.condition()
+def given_in_person(moment: Moment) -> str | None:
+    """The report was not posted to the family, and was gone through with them (STF-R40)."""
+    data = moment.event.data
+    if not isinstance(data, ReportShared):
+        return None
+    if data.mode is not None and data.mode.value == Channel.POST.value:
+        return "another way than the post"
+    return "an explanation in person" if data.explained is False else None
+
+
+@named.condition()
+def on_the_agencys_template(moment: Moment) -> str | None:
+    """The report follows the agency's template for conferences (STF-R30)."""
+    return "the agency's template" if getattr(moment.event.data, "on_template", None) is False else None
+
+
+@named.condition()
+def ecomap_and_genogram_are_done(moment: Moment) -> str | None:
+    """Both were drawn for this assessment (STF-R37)."""
+    wanting = [name for name in ("ecomap", "genogram") if not getattr(moment.event.data, name, None)]
+    return f"the {' and the '.join(wanting)}" if wanting else None
 
 
 @named.condition()
@@ -25,17 +72,22 @@ def minutes_are_quality_assured(moment: Moment) -> str | None:
 
 
 @named.condition()
+def the_minute_taker_is_trained(moment: Moment) -> str | None:
+    """Whoever took the minutes was trained to (STF-R130)."""
+    return "a trained minute taker" if getattr(moment.event.data, "trained", None) is False else None
+
+
+@named.condition()
 def dissents_are_reasoned(moment: Moment) -> str | None:
     """Every agency that wanted the plan to go on where it ended is minuted with its reasons (STF-R68)."""
     meeting = moment.meeting
     if meeting is None:
         return None
     reasons = _reasons_of_dissent(meeting)
-    unreasoned = [agency for agency, reason in reasons.items() if not reason]
+    unreasoned = [name for name, reason in reasons.items() if not reason]
     ended = meeting.last("plan_ended") is not None
-    outvoted = [agency for (agency, _), view in agency_views(meeting).items() if ended and view in FOR_A_PLAN]
-    silent = [agency for agency in outvoted if agency not in reasons]
-    wanting = len(unreasoned) + len(silent)
+    outvoted = {name.split("/")[0] for name, view in agency_views(moment).items() if ended and view in FOR_A_PLAN}
+    wanting = len(unreasoned) + len(outvoted - reasons.keys())
     return f"the reasons of {wanting} agencies that disagreed" if wanting else None
 
 
@@ -43,8 +95,17 @@ def _reasons_of_dissent(meeting: Meeting) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for event in meeting.of("dissent_recorded"):
         if isinstance(event.data, DissentRecorded):
-            found[event.data.agency] = event.data.reason or found.get(event.data.agency)
+            name = agency(event.data.agency)
+            found[name] = event.data.reason or found.get(name)
     return found
+
+
+@named.condition()
+def raised_during_the_conference(moment: Moment) -> str | None:
+    """Disagreement was voiced while the conference sat, not afterwards (STF-T61)."""
+    held_on = moment.meeting.held_on if moment.meeting is not None else None
+    late = held_on is not None and moment.event.day > held_on
+    return "the concern, raised before the conference closed" if late else None
 
 
 @named.condition()
@@ -56,14 +117,25 @@ def channel_is_secure(moment: Moment) -> str | None:
 
 
 @named.condition()
-def not_posted(moment: Moment) -> str | None:
-    """The report was not posted to the family (STF-R40)."""
-    posted = getattr(moment.event.data, "mode", None) == Channel.POST.value
-    return "another way than the post" if posted else None
+def not_about_a_conferences_outcome(moment: Moment) -> str | None:
+    """The escalation is not about what a conference decided, which has a process of its own (STF-R125)."""
+    about = (getattr(moment.event.data, "about", None) or "").lower()
+    outcome = "conference" in about and ("outcome" in about or "decision" in about)
+    return "the process for disputes about a conference's outcome" if outcome else None
+
+
+@named.condition("non_sharing_notice_working_days")
+def asked_for_in_time(moment: Moment) -> str | None:
+    """The agency rang the chair so many working days before the conference (STF-T11)."""
+    day = moment.meeting.day if moment.meeting is not None else None
+    if day is None:
+        return None
+    last, _ = moment.calendar.count(day, -moment.figure("non_sharing_notice_working_days"))
+    return f"a call to the chair by {last.isoformat()}" if moment.event.day > last else None
 
 
 @named.condition()
-def minutes_were_requested_changed(moment: Moment) -> str | None:
-    """Somebody asked for the minutes to be amended."""
-    asked = moment.meeting is not None and moment.meeting.last("minutes_amendment_requested") is not None
-    return None if asked else "a request to amend the minutes"
+def not_asked_on_the_day(moment: Moment) -> str | None:
+    """The call was not left to the day of the conference (STF-T12)."""
+    day = moment.meeting.day if moment.meeting is not None else None
+    return "a call before the day of the conference" if day is not None and moment.event.day >= day else None

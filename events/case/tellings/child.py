@@ -1,8 +1,11 @@
 """The child, the household, and who has the case."""
 
-from events.case.story import BEFORE_PLAN, Allocation, Stage, Story
+from datetime import timedelta
+
+from events.case.story import BEFORE_PLAN, Allocation, Dated, Stage, Story
 from events.case.telling import Telling
 from events.catalogue.allocation import CaseAllocated
+from events.catalogue.assessments import UnbornRiskIdentified
 from events.catalogue.children import (
     BirthRecorded,
     ChildRegistered,
@@ -21,40 +24,53 @@ from events.catalogue.household import (
 from events.catalogue.parts import Person
 
 telling = Telling()
+PREGNANCY = timedelta(weeks=40)
+"""From the day pregnancies are counted from to the expected date (E-19)."""
 
 
-@telling.on("child_registered")
-def registered(data: ChildRegistered, _: Event, story: Story) -> None:
-    """What is known of the child at first."""
-    story.child.born = data.dob or story.child.born
-    story.child.names = data.names or story.child.names
-
-
-@telling.on("unborn_child_registered")
-def unborn(data: UnbornChildRegistered, _: Event, story: Story) -> None:
-    """A child is expected; without a date nothing can be counted yet."""
-    story.child.awaited = True
-    story.child.expected = data.edd
-
-
-@telling.on("expected_date_revised")
-def expected(data: ExpectedDateRevised, _: Event, story: Story) -> None:
-    """The expected date moves, and what is counted from it (E-19)."""
-    story.child.awaited = True
-    story.child.expected = data.new_edd
-
-
-@telling.on("birth_recorded")
-def born(data: BirthRecorded, _: Event, story: Story) -> None:
-    """The date of birth takes the expected date's place; the plan goes on (E-18)."""
-    story.child.born = data.dob
-    story.child.names = data.names or story.child.names
+@telling.of_the_whole("date_of_birth_corrected")
+def born_on_another_day(data: DateOfBirthCorrected, event: Event, story: Story) -> None:
+    """The child was never born on the other day: all that is counted from it moves, in the past too (E-22)."""
+    story.child.corrected_birth = Dated(data.new, event)
 
 
 @telling.on("date_of_birth_corrected")
-def born_on_another_day(data: DateOfBirthCorrected, _: Event, story: Story) -> None:
-    """Everything counted from the birthday moves (E-22)."""
-    story.child.born = data.new
+def born_after_all(_: DateOfBirthCorrected, __: Event, story: Story) -> None:
+    """A corrected date of birth says that the child is born."""
+    story.child.birth = story.child.corrected_birth
+
+
+@telling.on("child_registered", "birth_recorded")
+def registered(data: ChildRegistered | BirthRecorded, event: Event, story: Story) -> None:
+    """What is known of the child; a date of birth takes the expected date's place, and the plan goes on (E-18)."""
+    child = story.child
+    child.names = data.names or child.names
+    if data.dob is not None:
+        child.birth = child.corrected_birth or Dated(data.dob, event)
+
+
+@telling.on("unborn_child_registered")
+def unborn(data: UnbornChildRegistered, event: Event, story: Story) -> None:
+    """A child is expected; without a date nothing can be counted yet."""
+    story.child.awaited = True
+    if data.edd is not None:
+        story.child.expecting = Dated(data.edd, event)
+
+
+@telling.on("expected_date_revised")
+def expected(data: ExpectedDateRevised, event: Event, story: Story) -> None:
+    """The expected date moves, and what is counted from it (E-19)."""
+    story.child.awaited = True
+    story.child.expecting = Dated(data.new_edd, event)
+
+
+@telling.on("unborn_risk_identified")
+def at_risk(data: UnbornRiskIdentified, event: Event, story: Story) -> None:
+    """A child is expected; how far the pregnancy is gives an expected date where none is known (E-19)."""
+    story.child.awaited = True
+    if data.gestation is not None and story.child.expecting is None:
+        passed = timedelta(weeks=data.gestation.weeks, days=data.gestation.days)
+        story.child.expecting = Dated(event.day + PREGNANCY - passed, event)
 
 
 @telling.on("child_verbal_status_recorded")
@@ -68,7 +84,7 @@ def lost(_: PregnancyEnded, event: Event, story: Story) -> None:
     """The pregnancy ended: an open request ends with it (requirements 4.10)."""
     story.child.pregnancy_ended = event.day
     if story.stage in BEFORE_PLAN:
-        story.stage, story.stage_since = Stage.WITHDRAWN, event.day
+        story.move(Stage.WITHDRAWN, event.day)
 
 
 @telling.on("child_death_recorded")

@@ -1,7 +1,8 @@
 """Requests and conferences: asked for, booked, moved, held or not held."""
 
-from events.case.story import BEFORE_PLAN, INITIAL, RECEIVING_IN, REVIEW, Meeting, Stage, Story
-from events.case.telling import Telling, begun
+from events.case.placing import begun
+from events.case.story import BEFORE_PLAN, INITIAL, RECEIVING_IN, REVIEW, Dated, Meeting, Plan, Stage, Story
+from events.case.telling import Telling
 from events.catalogue.conferences import (
     ConferenceNotHeldInquorate,
     ConferenceReconvened,
@@ -16,56 +17,57 @@ from events.catalogue.scheduling import Booking, ConferencePostponed, Conference
 telling = Telling()
 
 
-def _moved(story: Story, stage: Stage, event: Event) -> None:
-    story.stage, story.stage_since = stage, event.day
-
-
 @telling.on("initial_conference_requested")
 def requested(data: InitialConferenceRequested, event: Event, story: Story) -> None:
     """A request opens a new episode, unless one is open or a plan is running (P1, P21)."""
     if story.stage in BEFORE_PLAN or story.active:
         return
-    if story.plan is not None:
-        story.earlier_plans.append(story.plan)
-        story.plan = None
-    story.episode += 1
+    open_episode(story)
     story.requested_at, story.requested_on = event.item.occurred_at, event.day
     story.requested_by = data.requested_by
-    if story.episode > 1:
-        story.visit_pattern_days = story.lead_professional = None
-    _moved(story, Stage.REQUESTED, event)
+    story.move(Stage.REQUESTED, event.day)
+
+
+def open_episode(story: Story) -> None:
+    """From here on it is another request and another plan; nothing that was set for the last one holds."""
+    story.episode += 1
+    story.failures = set()
+    if story.plan is not None:
+        story.earlier_plans.append(story.plan)
+        story.plan = story.lead_professional = story.visit_pattern = None
 
 
 @telling.on("initial_conference_request_withdrawn")
 def withdrawn(_: InitialConferenceRequestWithdrawn, event: Event, story: Story) -> None:
     """The request ends without a conference (P3)."""
     if story.stage in BEFORE_PLAN:
-        _moved(story, Stage.WITHDRAWN, event)
+        story.move(Stage.WITHDRAWN, event.day)
 
 
 @telling.on("initial_conference_scheduled")
 def initial_booked(data: Booking, event: Event, story: Story) -> None:
     """The initial conference has a date (P2)."""
-    _book(begun(event, story, INITIAL), data)
+    _book(begun(event, story, INITIAL), data, event)
     if story.stage in {Stage.REQUESTED, Stage.DEFERRED}:
-        _moved(story, Stage.SCHEDULED, event)
+        story.move(Stage.SCHEDULED, event.day)
 
 
 @telling.on("review_conference_scheduled")
 def review_booked(data: Booking, event: Event, story: Story) -> None:
     """A review has a date."""
-    _book(begun(event, story, REVIEW), data)
+    _book(begun(event, story, REVIEW), data, event)
 
 
 @telling.on("receiving_in_conference_scheduled")
 def receiving_in_booked(data: Booking, event: Event, story: Story) -> None:
     """A receiving-in conference has a date."""
-    _book(begun(event, story, RECEIVING_IN), data)
+    _book(begun(event, story, RECEIVING_IN), data, event)
 
 
-def _book(meeting: Meeting, data: Booking) -> None:
-    meeting.scheduled_on = data.date
-    meeting.original_on = meeting.original_on or data.date
+def _book(meeting: Meeting, data: Booking, event: Event) -> None:
+    meeting.scheduled = Dated(data.date, event)
+    meeting.first_set_on = meeting.first_set_on or data.date
+    meeting.cancelled_on = None
 
 
 @telling.on("conference_rescheduled", "conference_postponed", "conference_reconvened", "review_brought_forward")
@@ -77,20 +79,20 @@ def rebooked(
     """A new date, if one is given. Only what is counted back from the meeting moves with it (E-15)."""
     meeting = story.meeting_of(event)
     if meeting is not None and data.new_date is not None:
-        meeting.original_on = meeting.original_on or meeting.scheduled_on
-        meeting.scheduled_on = data.new_date
+        meeting.scheduled = Dated(data.new_date, event)
+        meeting.first_set_on = meeting.first_set_on or data.new_date
     if isinstance(data, ConferenceReconvened) and story.stage is Stage.DEFERRED:
-        _moved(story, Stage.SCHEDULED, event)
+        story.move(Stage.SCHEDULED, event.day)
 
 
 @telling.on("conference_cancelled")
 def cancelled(_: Data, event: Event, story: Story) -> None:
     """The meeting will not be held."""
     meeting = story.meeting_of(event)
-    if meeting is not None and meeting.held_on is None:
+    if meeting is not None and meeting.held is None:
         meeting.cancelled_on = event.day
         if meeting.kind == INITIAL and story.stage is Stage.SCHEDULED:
-            _moved(story, Stage.REQUESTED, event)
+            story.move(Stage.REQUESTED, event.day)
 
 
 @telling.on("conference_opened", "attendance_recorded", "quorum_assessed")
@@ -105,55 +107,61 @@ def opened(_: Data, event: Event, story: Story) -> None:
 def assessed(data: QuorumAssessed, event: Event, story: Story) -> None:
     """What the chair found about the quorum. A conference found not to be held was not."""
     meeting = story.meeting_of(event)
-    if meeting is None:
-        return
-    meeting.quorum = data.result.value
     if data.result is QuorumResult.INQUORATE_NOT_HELD:
-        _not_held(meeting, event, story)
+        meeting = _fail(event, story)
+    if meeting is not None:
+        meeting.quorum = data.result.value
 
 
 @telling.on("conference_not_held_inquorate")
 def not_held(data: ConferenceNotHeldInquorate, event: Event, story: Story) -> None:
-    """Deferred; the date first set stays what the reconvening is counted from (P4, E-14)."""
-    meeting = story.meeting_of(event)
-    if meeting is None:
-        meeting = begun(event, story, REVIEW if story.active else INITIAL)
-    meeting.original_on = meeting.original_on or data.original_date or meeting.scheduled_on or event.day
-    _not_held(meeting, event, story)
+    """Deferred; the day it should have been held is what the reconvening is counted from (P4, E-14)."""
+    meeting = _fail(event, story)
+    first = meeting.first_failure
+    if data.original_date is not None and first is not None and first.by.day == event.day:
+        meeting.first_failure = Dated(data.original_date, event)
 
 
-def _not_held(meeting: Meeting, event: Event, story: Story) -> None:
-    meeting.not_held_on = event.day
+def _fail(event: Event, story: Story) -> Meeting:
+    meeting = story.meeting_of(event) or begun(event, story, REVIEW if story.active else INITIAL)
+    meeting.first_failure = meeting.first_failure or Dated(meeting.scheduled_on or event.day, event)
+    meeting.failed_on = event.day
+    meeting.opened = False
+    story.failures.add(event.day)
     if story.stage in {Stage.REQUESTED, Stage.SCHEDULED}:
-        _moved(story, Stage.DEFERRED, event)
+        story.move(Stage.DEFERRED, event.day)
+    return meeting
 
 
 @telling.on("initial_conference_held")
 def initial_held(_: Held, event: Event, story: Story) -> None:
     """The initial conference took place: its day anchors the first review (E-11)."""
-    _hold(begun(event, story, INITIAL), event, story)
+    hold(begun(event, story, INITIAL), event, story)
     if story.stage in {Stage.REQUESTED, Stage.DEFERRED}:
-        _moved(story, Stage.SCHEDULED, event)
+        story.move(Stage.SCHEDULED, event.day)
 
 
 @telling.on("receiving_in_conference_held")
 def receiving_in_held(_: Held, event: Event, story: Story) -> None:
     """The receiving-in conference took place."""
-    _hold(begun(event, story, RECEIVING_IN), event, story)
+    hold(begun(event, story, RECEIVING_IN), event, story)
 
 
 @telling.on("review_conference_held")
 def review_held(_: Held, event: Event, story: Story) -> None:
     """A review took place: the next is counted from its day (E-12)."""
-    meeting = begun(event, story, REVIEW)
-    _hold(meeting, event, story)
-    if story.plan is not None and story.active and meeting.id not in {id_ for id_, _ in story.plan.reviews}:
-        story.plan.reviews.append((meeting.id, event.day))
+    hold(begun(event, story, REVIEW), event, story)
 
 
-def _hold(meeting: Meeting, event: Event, story: Story) -> None:
+def hold(meeting: Meeting, event: Event, story: Story) -> None:
+    """The meeting took place on the day of the event; a review counts as one of the plan that is running."""
     _note_opening(meeting, story)
-    meeting.held_on, meeting.not_held_on = event.day, None
+    meeting.held = Dated(event.day, event)
+    meeting.cancelled_on = None
+    if not meeting.at_sitting(event.day, "quorum_assessed"):
+        meeting.quorum = None
+    if meeting.kind == REVIEW and story.active and story.plan is not None and meeting not in story.plan.reviews:
+        story.plan.reviews.append(meeting)
 
 
 def _note_opening(meeting: Meeting, story: Story) -> None:
@@ -161,4 +169,13 @@ def _note_opening(meeting: Meeting, story: Story) -> None:
         return
     meeting.opened = True
     meeting.category_when_opened = story.plan.category
-    meeting.reviews_before = len(story.plan.reviews)
+    meeting.reviews_before = reviews_that_decided(story.plan, but=meeting)
+
+
+def reviews_that_decided(plan: Plan, *, but: Meeting | None = None) -> int:
+    """How many reviews of a plan, `but` one, went ahead: with a quorum, or deciding without one (E-13)."""
+    return sum(
+        each is not but
+        and (each.quorum in {None, QuorumResult.QUORATE.value} or each.last("child_decision_made") is not None)
+        for each in plan.reviews
+    )

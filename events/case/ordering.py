@@ -1,0 +1,45 @@
+"""The order in which a history is read: local date, caller's `seq`, position; and what a sitting rests on before it."""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import TypeVar
+
+from events.catalogue.envelope import Event
+
+T = TypeVar("T")
+
+_STEPS = (
+    ("attendance_recorded", "quorum_assessed"),
+    ("initial_conference_held", "review_conference_held", "receiving_in_conference_held"),
+    (
+        *("agency_view_stated", "casting_vote_used", "dissent_recorded", "category_determined"),
+        *("lead_professional_named", "support_recommended", "step_down_considered", "court_proceedings_considered"),
+    ),
+    ("child_decision_made", "category_changed", "plan_started", "plan_ended"),
+    ("first_review_date_confirmed", "core_group_membership_confirmed", "conference_closed"),
+)
+"""The course of one sitting: however one day's facts were typed, a later step follows an earlier."""
+
+COURSE = {name: step for step, names in enumerate(_STEPS) for name in names}
+"""For each event type of a sitting, its step."""
+
+
+def in_order(told: Iterable[T], event_of: Callable[[T], Event]) -> list[T]:
+    """Sorted by local date, caller's `seq` and position (E-85); within one day and `seq`, a sitting in its course."""
+    found: list[T] = []
+    by_position = sorted(told, key=lambda each: event_of(each).order)
+    for _, together in groupby(by_position, key=lambda each: event_of(each).order[:2]):
+        day: list[T] = []
+        for each in together:
+            day.insert(_place(each, day, event_of), each)
+        found.extend(day)
+    return found
+
+
+def _place(one: T, day: list[T], event_of: Callable[[T], Event]) -> int:
+    """Before the first of the day that a sitting comes to later, or else last."""
+    step = COURSE.get(event_of(one).type)
+    if step is None:
+        return len(day)
+    later = (n for n, other in enumerate(day) if COURSE.get(event_of(other).type, -1) > step)
+    return next(later, len(day))

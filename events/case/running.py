@@ -1,0 +1,90 @@
+"""One duty that has started: what it belongs to, how it is known, and what has become of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from events.case.agencies import agency
+from events.case.history import Told
+from events.case.moment import Moment
+from events.case.reckoning import Reckoned
+from events.case.story import Meeting
+from events.catalogue.envelope import Event
+from events.policies.model import DutyEntry, Policy
+
+Listing = Callable[[Moment], Iterable[dict[str, str]]]
+"""Gives what tells apart the duties that one event starts: one mapping a duty."""
+
+
+@dataclass
+class Running:
+    """One duty that has started. `reckoned` is frozen once it is met or closed; until then it is worked out anew.
+
+    `start` is the event that started it and how we came to know it: `start.known_at` says since when it would have.
+    """
+
+    id: str
+    entry: DutyEntry
+    policy: Policy
+    start: Told
+    started: Callable[[Event], bool]
+    meeting: Meeting | None
+    told_of: Mapping[str, str]
+    bound: bool = False
+    met: Event | None = None
+    closed: tuple[date, str] | None = None
+    reckoned: Reckoned | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether anything can still meet it or end it."""
+        return self.met is None and self.closed is None
+
+    def moment(self, moment: Moment) -> Moment:
+        """Its start, in the story of `moment`."""
+        about = moment.about(self.start.event)
+        return Moment(about.event, about.story, self.policy, about.calendar, about.now, None, self.told_of)
+
+    def concerns(self, moment: Moment) -> bool:
+        """Whether an event is about the same meeting, agency or action as the duty.
+
+        What starts one duty a meeting cannot be met at that meeting: the next review is another one. What is to be
+        done before a meeting cannot be done after it.
+        """
+        entry, about, event = self.entry, moment.meeting, moment.event
+        if entry.about == "plan":
+            if entry.each == "meeting" and about is not None and about is moment.story.meeting_of(self.start.event):
+                return False
+        elif self.meeting is not None:
+            late = entry.ends_with == "meeting" and self.meeting.held_on is not None
+            if about is not self.meeting or (late and event.day > (self.meeting.held_on or event.day)):
+                return False
+        return all(said_of(event, field) in {None, value} for field, value in self.told_of.items())
+
+
+def said_of(event: Event, field: str) -> str | None:
+    """What an event says in a field, as `told_of` holds it."""
+    stated = getattr(event.data, field, None)
+    if stated is None:
+        return None
+    return agency(stated) if field == "agency" else str(stated)
+
+
+def identity(entry: DutyEntry, moment: Moment, told_of: Mapping[str, str]) -> str:
+    """The same wherever it is worked out, and telling nothing: by rule and meeting, or by rule, case and start."""
+    event, story, meeting = moment.event, moment.story, moment.meeting
+    told = tuple(told_of.values())
+    if entry.about == "meeting" and meeting is not None:
+        return f"{entry.id}:{_named(event.authority, meeting.key, *told)}"
+    if entry.each == "plan":
+        belongs = _named(story.case, str(story.episode), *told) if told else str(story.episode)
+    elif meeting is not None and (entry.each == "meeting" or entry.about == "child_at_meeting"):
+        belongs = _named(story.case, meeting.key, *told)
+    else:
+        belongs = _named(story.case, event.fact.hex, *told) if told else event.fact.hex
+    return f"{entry.id}:{story.case.hex}:{belongs}"
+
+
+def _named(space: UUID, *parts: str) -> str:
+    return uuid5(space, "|".join(parts)).hex
