@@ -1,7 +1,7 @@
 """What every function about cases works with. Put together once, by the composition root."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from events.case.assess import Assessor
@@ -10,11 +10,12 @@ from events.store.log import Log
 from service.cases.access import AccessRecord
 from service.cases.authorities import Authorities
 from service.cases.rules import Rules
+from service.cases.turns import Turns
 
 
 @dataclass(frozen=True)
 class Cases:
-    """The log, the meaning of what is in it, the rules in force, and where each look at a case is recorded."""
+    """The log, what it means, the rules in force, where looks are recorded, and the turns of those who write."""
 
     log: Log
     catalogue: Catalogue
@@ -23,3 +24,4 @@ class Cases:
     authorities: Authorities
     access: AccessRecord
     new_id: Callable[[], UUID]
+    turns: Turns = field(default_factory=Turns)

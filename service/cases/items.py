@@ -1,6 +1,6 @@
 """What a caller tells, each item with its place in what was sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -50,8 +50,3 @@ def as_kept(item: Item) -> Item:
 def canonical(item: Item) -> bytes:
     """The bytes by which an item is recognised when it comes again, however it was spaced or its fields ordered."""
     return to_json(as_kept(item).model_dump(mode="json", exclude_none=True))
-
-
-def cases_named(told: Iterable[Placed]) -> list[str]:
-    """Every case that items name, once, in order."""
-    return list(dict.fromkeys(key for each in told for key in each.item.cases or ()))

@@ -42,6 +42,11 @@ class Telling:
         """The cases one item names, as the caller calls them."""
         return (self.key,) if self.key is not None else placed.item.cases or ()
 
+    @property
+    def all_keys(self) -> list[str]:
+        """Every case that is named, once, in order."""
+        return list(dict.fromkeys(key for placed in self.told for key in self.keys(placed)))
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -75,9 +80,8 @@ async def look(cases: Cases, telling: Telling) -> Situation:
         Erased: What is told again has been erased.
     """
     log, authority = cases.log, telling.caller.authority
-    keys = list(dict.fromkeys(key for placed in telling.told for key in telling.keys(placed)))
-    targets = await resolve(log, authority, keys)
-    new_ids = [cases.new_id() for key in keys if key not in targets.of_key]
+    targets = await resolve(log, authority, telling.all_keys)
+    new_ids = [cases.new_id() for key in telling.all_keys if key not in targets.of_key]
     open_cases(
         [(placed, telling.keys(placed)) for placed in telling.told], targets, telling.caller, cases.catalogue, new_ids
     )

@@ -31,10 +31,11 @@ async def tell(cases: Cases, telling: Telling) -> Answer:
     """
     check_permitted(telling.told, telling.caller, cases.catalogue)
     check_places(telling.told, over_cases=telling.key is None)
-    for _ in range(ATTEMPTS):
-        answer = await _once(cases, telling)
-        if answer is not None:
-            return answer
+    async with cases.turns.at(telling.caller.authority, telling.all_keys):
+        for _ in range(ATTEMPTS):
+            answer = await _once(cases, telling)
+            if answer is not None:
+                return answer
     raise faults.Contended
 
 

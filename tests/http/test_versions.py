@@ -2,8 +2,12 @@
 
 import asyncio
 
+import httpx2
+
+from service.app import create_app
+from service.settings import Settings
 from tests.http.client import Client, item, registered
-from tests.http.conftest import Sandbox
+from tests.http.conftest import NOW, Sandbox
 from tests.http.plans import asked_for
 
 
@@ -97,3 +101,23 @@ async def persist(client: Client, told: dict[str, object]) -> int:
 def seen(day: str) -> dict[str, object]:
     """The child is seen and spoken to."""
     return item("child_seen", day, by_sw=True, spoken_to=True)
+
+
+async def test_two_hundred_who_write_through_two_apis_lose_nothing_and_leave_no_gap(
+    sandbox: Sandbox, settings: Settings
+) -> None:
+    client = await sandbox()
+    await client.tell("CHILD-A", registered())
+    second = create_app(settings, clock=lambda: NOW)
+    async with second.router.lifespan_context(second):
+        transport = httpx2.ASGITransport(second)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://planclock.test") as http:
+            clients = [client, Client(http, client.token)]
+            writes = [persist(clients[number % 2], seen("2025-03-03")) for number in range(100)]
+            elsewhere = [clients[number % 2].tell(f"CHILD-{number}", registered()) for number in range(100)]
+            versions, others = await asyncio.gather(asyncio.gather(*writes), asyncio.gather(*elsewhere))
+
+    assert sorted(versions) == list(range(2, 102))
+    assert len({told["case"] for told in others}) == 100
+    feed = (await client.get("/v1/events", limit=500)).json()["events"]
+    assert [event["data"]["position"] for event in feed] == list(range(1, 205))
