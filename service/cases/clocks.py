@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from uuid import UUID
 from events.catalogue.authority import ClockAdvanced
 from events.catalogue.envelope import LOCAL, Event
 from events.policies.activated import InForce
-from events.store.errors import ClockGoesBackError
+from events.store.errors import ClockGoesBackError, ErasedCaseError
 from events.store.log import Appended, Outcome, Repeated
 from service.cases.cases import Cases
 from service.cases.faults import Backwards, Contended, NotPermitted, OutOfReach
@@ -82,13 +83,14 @@ class _Walk:
     announced: int = 0
 
     async def begin(self, members: list[UUID], now: datetime) -> None:
-        """Look at every case, and say what should have been said by now."""
+        """Look at every case that was not erased."""
         cases = self.clocks.cases
         for authority in members:
             in_force = await cases.rules.of(authority)
             for case in await cases.log.cases(authority):
-                events = await cases.log.read_case(authority, case)
-                self.watched.append(_Watched(authority, case, in_force, events, now))
+                with suppress(ErasedCaseError):
+                    events = await cases.log.read_case(authority, case)
+                    self.watched.append(_Watched(authority, case, in_force, events, now))
 
     async def say_what_is_due(self, now: datetime) -> None:
         """Say what is due by now, case by case in the order in which it became so."""
