@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import asyncpg
 import httpx2
 
 from deploy.local.cases import CannotTellError, tell_made_up_cases
@@ -67,7 +68,11 @@ class LocalStack:
         if self.database_url is not None:
             self.say("bringing the database that DATABASE_URL names to the newest schema")
             own = OwnServer(self.database_url, secrets.passwords.encode())
-            yield await migrated(own, log=own.database, keys=f"{own.database}_keys")
+            try:
+                databases = await migrated(own, log=own.database, keys=f"{own.database}_keys")
+            except (OSError, asyncpg.PostgresError) as error:
+                raise CannotStartError(f"the database that DATABASE_URL names cannot be used: {error}") from None
+            yield databases
             return
         self.say("starting the embedded PostgreSQL (DATABASE_URL would name one of your own)")
         cluster = Cluster(self.state / "postgres")

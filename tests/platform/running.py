@@ -58,7 +58,7 @@ class Running:
 
 
 @asynccontextmanager
-async def running(state: Path, port: int | None = None) -> AsyncIterator[Running]:
+async def running(state: Path, port: int | None = None, **more: str) -> AsyncIterator[Running]:
     """Starts one with its data in `state`, on a free port unless one is given; interrupts it at the end."""
     port = port or free_port()
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -66,7 +66,7 @@ async def running(state: Path, port: int | None = None) -> AsyncIterator[Running
         *(str(SCRIPT), "run", "--port", str(port), "--state", str(state)),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
-        env=environment,
+        env=environment | more,
     )
     one = Running(process, port)
     try:

@@ -133,6 +133,15 @@ async def test_a_taken_port_is_one_line(short_directory: Path) -> None:
     assert re.fullmatch(r"planclock: port \d+ is taken: .*", line)
 
 
+async def test_a_database_url_that_leads_nowhere_is_one_line(short_directory: Path) -> None:
+    nowhere = "postgresql://boss:secret@127.0.0.1:1/plans"
+    async with running(short_directory, DATABASE_URL=nowhere) as one:
+        assert await one.ends() == 1
+
+    assert one.said[-1].startswith("planclock: the database that DATABASE_URL names cannot be used: ")
+    assert "secret" not in one.said[-1]
+
+
 async def test_ctrl_c_stops_everything_and_the_next_run_carries_on_with_the_same_data(
     run: Running, state: Path
 ) -> None:
