@@ -4,12 +4,15 @@ import ipaddress
 import os
 import sys
 
+from hypothesis import settings
+
 pytest_plugins = ["tests.postgres"]
 
 
 def pytest_configure() -> None:
-    """Closes the network before the first import of a test."""
+    """Closes the network before the first import of a test, and knows how hard a soak looks."""
     sys.addaudithook(_stay_on_this_machine)
+    settings.register_profile("soak", max_examples=1000, deadline=None)
 
 
 def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:

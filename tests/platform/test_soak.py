@@ -1,0 +1,28 @@
+"""`make soak` repeats, and stops at a failure."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from deploy.local.state import CLONE
+
+
+def soak(*paths: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "tests.soak", "--minutes", "0", *paths]
+    return subprocess.run(command, cwd=CLONE, check=False, capture_output=True, text=True)
+
+
+def test_a_round_that_passes_is_counted() -> None:
+    ended = soak("tests/platform/test_network.py")
+
+    assert (ended.returncode, ended.stdout.splitlines()[-1]) == (0, "1 rounds, all passed")
+
+
+def test_a_round_that_fails_ends_it_and_names_the_seed(tmp_path: Path) -> None:
+    failing = tmp_path / "test_failing.py"
+    failing.write_text("def test_failing() -> None:\n    assert False\n")
+
+    ended = soak(str(failing))
+
+    assert ended.returncode == 1
+    assert "round 1 failed; --hypothesis-seed=" in ended.stdout
