@@ -95,6 +95,32 @@ async def test_commands_of_one_group_succeed_and_fail_each_by_itself(log: Log, a
     assert [event.position for event in await log.read_after(authority, 0, 100)] == list(range(1, 9))
 
 
+async def test_one_call_accepts_what_fits_and_nothing_else(
+    log: Log, authority: UUID, superuser: asyncpg.Connection
+) -> None:
+    known, moved, newcomer, named = (uuid4() for _ in range(4))
+    again = draft(known, 1)
+    await log.append(command(authority, again, references={"TAKEN": known}))
+    await log.append(command(authority, draft(moved, 1)))
+    group = [
+        await log._seal(each)
+        for each in (
+            command(authority, draft(named, 1), draft(named, 2), references={"NAMED": named}),
+            command(authority, replace(again, version=2), draft(uuid4(), 1), references={"REPEATED": known}),
+            command(authority, draft(moved, 1), references={"STALE": moved}),
+            command(authority, draft(newcomer, 1), references={"NEW": newcomer, "TAKEN": newcomer}),
+            command(authority, draft(uuid4(), 1)),
+        )
+    ]
+    written = await append_group(superuser, authority, group)
+    assert [each.outcome for each in written] == ["appended", "repeated", "stale", "reference_taken", "appended"]
+    assert [each.position for each in written] == [3, None, None, None, 5]
+    assert written[2].actual == [1]
+    assert (await log.head(authority)).position == 5
+    resolved = [await log.resolve(authority, name) for name in ("NAMED", "TAKEN", "REPEATED", "STALE", "NEW")]
+    assert resolved == [named, known, None, None, None]
+
+
 async def test_a_command_whose_answer_was_lost_is_told_that_it_was_appended(log: Log, authority: UUID) -> None:
     told = command(authority, draft(uuid4(), 1), draft(uuid4(), 1))
     sealed = await log._seal(told)

@@ -96,6 +96,17 @@ async def test_commands_that_share_a_case_a_fact_or_a_reference_never_share_a_gr
     assert writer.groups == [[commands[0], commands[1], commands[3]], [commands[2]], [commands[4]]]
 
 
+async def test_whoever_must_wait_keeps_its_place_before_those_who_came_later() -> None:
+    writer = Writer()
+    writer.let.set()
+    commit = GroupCommit(writer, flushers=1)
+    one, other = uuid4(), uuid4()
+    both = SealedCommand([(one, 0), (other, 0)], sealed(one).rows, [], 100)
+    commands = [sealed(one), both, sealed(other)]
+    await asyncio.gather(*(commit.append(AUTHORITY, command) for command in commands))
+    assert writer.groups == [[commands[0]], [both], [commands[2]]]
+
+
 async def test_authorities_do_not_wait_for_one_another() -> None:
     writer = Writer()
     commit = GroupCommit(writer)

@@ -176,6 +176,18 @@ async def test_the_owner_cannot_null_a_sealed_part_that_was_not_lawfully_erased(
         await _attempt(superuser, "planclock_owner", two.one, f"update es.event set {column} = null")  # noqa: S608
 
 
+@pytest.mark.parametrize("column,part", [("sealed", "case"), ("third_parties", "third_parties")])
+async def test_a_sealed_part_is_nulled_only_once_its_own_digest_is_noted(
+    superuser: asyncpg.Connection, two: Two, column: str, part: str
+) -> None:
+    noted = f"""
+        insert into es.erasure
+        select authority, position, '{part}', sha256('another') from es.event where {column} is not null
+    """  # noqa: S608
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match=r"es\.event is refused"):
+        await _attempt(superuser, "planclock_owner", two.one, noted, f"update es.event set {column} = null")  # noqa: S608
+
+
 async def test_the_application_may_only_read_and_call_its_functions(application: asyncpg.Connection) -> None:
     for privilege in ("insert", "update", "delete", "truncate", "references", "trigger"):
         assert [table for table in await _tables(application, privilege) if table.startswith("es.")] == []

@@ -142,6 +142,24 @@ async def test_a_wrapped_key_moved_to_another_case_does_not_open(
         await elsewhere.of_case(authority, case)
 
 
+async def test_a_wrapped_key_moved_to_another_purpose_does_not_open(
+    keys: Keys, databases: Databases, elsewhere: Keys
+) -> None:
+    authority, case = uuid4(), uuid4()
+    await keys.of_case(authority, case, create=True)
+    superuser = await asyncpg.connect(databases.server.dsn(databases.keys))
+    await superuser.execute(
+        """
+        update keys.case_key k set wrapped = o.wrapped from keys.case_key o
+        where k.case_id = $1 and o.case_id = $1 and k.purpose <> o.purpose
+        """,
+        case,
+    )
+    await superuser.close()
+    with pytest.raises(UnreadableError):
+        await elsewhere.of_case(authority, case)
+
+
 def test_a_master_key_has_32_bytes() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         LocalKeyService(bytes(16))

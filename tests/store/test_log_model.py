@@ -70,7 +70,7 @@ def test_the_log_answers_as_its_model_does(databases: Databases, runner: asyncio
     try:
         run_state_machine_as_test(
             Machine,
-            settings=settings(max_examples=12, stateful_step_count=25, deadline=None, derandomize=True, database=None),
+            settings=settings(max_examples=30, stateful_step_count=25, deadline=None, derandomize=True, database=None),
         )
     finally:
         runner.run(context.__aexit__(None, None, None))

@@ -165,6 +165,26 @@ async def test_content_moved_to_another_event_with_its_leaf_made_anew_is_found(
     assert await _stand_alone(behind, told)
 
 
+async def test_a_version_that_does_not_follow_is_found_though_all_hashes_were_made_anew(
+    behind: asyncpg.Connection, told: Told
+) -> None:
+    await behind.execute("update es.event set version = 7 where authority = $1 and position = 11", told.authority)
+    await _write_last_block_anew(behind, told.authority)
+    findings = await _findings(behind, told, keys=False)
+    assert [(finding.position, finding.fields) for finding in findings] == [(11, ("version", "case_id"))]
+    assert [finding["position"] for finding in await _stand_alone(behind, told)] == [11]
+
+
+async def test_a_missing_position_is_found_though_all_hashes_were_made_anew(
+    behind: asyncpg.Connection, told: Told
+) -> None:
+    await behind.execute("delete from es.event where authority = $1 and position = 10", told.authority)
+    await _write_last_block_anew(behind, told.authority)
+    findings = await _findings(behind, told, keys=False)
+    assert [(finding.position, finding.fields) for finding in findings] == [(10, ("position",))]
+    assert [finding["position"] for finding in await _stand_alone(behind, told)] == [10]
+
+
 async def test_only_the_keys_tell_a_log_that_was_written_anew_from_there_to_its_end(
     behind: asyncpg.Connection, told: Told
 ) -> None:
