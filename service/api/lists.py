@@ -76,7 +76,7 @@ class AskedDuties(AskedOfList):
 async def list_cases(request: Request, caller: ReadsLists, asked: Annotated[AskedCases, Query()]) -> Response:
     """In the order in which cases were opened. It names no child: that is for the case itself to tell."""
     parts = parts_of(request)
-    await _reached(parts, caller, asked.min_position)
+    await reached(parts, caller, asked.min_position)
     now = await _now(parts, caller)
     wanted = WantedCases(
         stage=asked.stage, category=asked.category, flag=asked.flag, team=asked.team, worker=asked.worker
@@ -103,7 +103,7 @@ async def list_cases(request: Request, caller: ReadsLists, asked: Annotated[Aske
 async def list_duties(request: Request, caller: ReadsLists, asked: Annotated[AskedDuties, Query()]) -> Response:
     """Dated duties by date, then the oldest undated first. A meeting's duty is one row, with every case it concerns."""
     parts = parts_of(request)
-    await _reached(parts, caller, asked.min_position)
+    await reached(parts, caller, asked.min_position)
     now = await _now(parts, caller)
     wanted = Wanted(
         team=asked.team,
@@ -137,10 +137,10 @@ async def _now(parts: Parts, caller: Principal) -> datetime:
     return await standing_now(parts.cases, caller.authority, await parts.cases.log.head(caller.authority))
 
 
-async def _reached(parts: Parts, caller: Principal, position: int | None) -> None:
+async def reached(parts: Parts, caller: Principal, position: int | None) -> None:
     """Wait until the lists have come to a position. Raises NotReached when they do not."""
     if position is None:
         return
-    reached = await wait_for(parts.database.app, caller.authority, position, PATIENCE)
-    if reached < position:
-        raise NotReached(f"The lists have come to position {reached}.")
+    come_to = await wait_for(parts.database.app, caller.authority, position, PATIENCE)
+    if come_to < position:
+        raise NotReached(f"The lists have come to position {come_to}.")

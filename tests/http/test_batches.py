@@ -94,6 +94,26 @@ async def test_reject_all_lets_a_lawful_batch_pass(sandbox: Sandbox) -> None:
     assert answer.status_code == 201
 
 
+async def test_what_reject_all_left_out_may_be_told_again_without_it(sandbox: Sandbox) -> None:
+    client = await sandbox()
+    siblings = ("CHILD-A", "CHILD-B", "CHILD-C")
+    await on_a_plan(client, "CHILD-B")
+    for case in siblings:
+        if case != "CHILD-B":
+            await client.tell(case, registered())
+    decision = {**made_subject("2025-04-10"), "cases": list(siblings)}
+
+    all_or_nothing = await client.post("/v1/events", decision, on_refusal="reject_all")
+    what_is_lawful = await client.post("/v1/events", decision)
+    again = await client.post("/v1/events", decision)
+
+    assert all_or_nothing.status_code == 409
+    assert [refused["type"] for refused in all_or_nothing.json()["refused"]] == ["child_decision_made"]
+    outcomes = [case["events"][0]["outcome"] for case in what_is_lawful.json()["cases"]]
+    assert outcomes == ["recorded", "refused", "recorded"]
+    assert again.content == what_is_lawful.content
+
+
 async def test_each_sibling_is_decided_alone_at_one_conference(sandbox: Sandbox) -> None:
     """Wales L19 and E-16: one child's refused decision leaves the others' lawful ones standing."""
     client = await sandbox()

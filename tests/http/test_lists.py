@@ -96,6 +96,16 @@ async def test_a_meeting_is_put_together_from_the_childrens_copies(sandbox: Sand
     assert (await client.get("/v1/meetings/ICPC-9")).json()["type"] == "urn:planclock:problem:unknown-meeting"
 
 
+async def test_a_meeting_just_told_of_is_waited_for_and_one_never_told_is_not(sandbox: Sandbox) -> None:
+    client = await sandbox()
+    told = await client.tell("CHILD-A", *asked_for("2025-03-03"))
+    await client.advance("2025-03-03T10:00:00+00:00")
+
+    known = await client.get("/v1/meetings/ICPC-1", min_position=told["position"])
+
+    assert [case["case"] for case in known.json()["cases"]] == [told["case"]]
+
+
 async def test_the_feed_is_every_event_in_order_without_gap_or_personal_data(sandbox: Sandbox) -> None:
     client = await sandbox()
     told = await client.tell("CHILD-A", registered(names="Kestrel Oakfield"), forbidden_ending("2025-03-03"))
