@@ -28,7 +28,7 @@ from service.api.bodies import Limits, lists_of_items
 from service.api.documented import describe
 from service.api.event_types import EventTypes
 from service.api.metrics import Metrics
-from service.api.observing import Observing
+from service.api.observing import Observing, said_plainly
 from service.api.parts import Parts
 from service.api.problems import answer_with_problems
 from service.cases.authorities import Authorities
@@ -75,7 +75,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as opened:
-            app.state.parts = await _parts(opened, settings, whole, metrics, clock, new_id, patience)
+            with said_plainly("cannot_start"):
+                app.state.parts = await _parts(opened, settings, whole, metrics, clock, new_id, patience)
             yield
 
     app = FastAPI(

@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from traceback import extract_tb
 from typing import Any
 from uuid import uuid4
@@ -67,6 +68,16 @@ class Observing:
         self._metrics.requests.labels(method, route, str(status)).inc()
         self._metrics.seconds.labels(method, route).observe(seconds)
         _log.info("request", method=method, route=route, status=status, milliseconds=round(seconds * 1000, 1))
+
+
+@contextmanager
+def said_plainly(event: str) -> Iterator[None]:
+    """Logs what goes wrong before anybody is served, in its own words: no caller has sent anything yet."""
+    try:
+        yield
+    except Exception as error:
+        _log.error(event, says=str(error), **_whereabouts(error))
+        raise
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

@@ -127,6 +127,21 @@ async def test_a_fault_of_ours_is_a_500_without_a_trace_and_logged_without_its_w
     assert as_configured
 
 
+async def test_an_api_that_cannot_start_says_why(
+    settings: Settings, as_configured: object, capfd: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = type(settings.database_url)("postgresql://planclock@127.0.0.1:1/log")
+    app = create_app(settings.model_copy(update={"database_url": nowhere}), clock=lambda: NOW)
+
+    with pytest.raises(OSError, match="Connect call failed"):
+        await app.router.lifespan_context(app).__aenter__()
+
+    written = "".join(capfd.readouterr())
+    assert '"event": "cannot_start"' in written
+    assert "Connect call failed" in written
+    assert as_configured
+
+
 async def test_a_request_id_is_taken_over_when_it_can_name_nobody(http: httpx2.AsyncClient) -> None:
     own = "0d932f15-903f-4a47-adf5-e792858dc7ff"
 
