@@ -1,5 +1,6 @@
 """The composition root of the API: everything it works with is put together here, once, from the settings."""
 
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 
 import httpx2
 from fastapi import FastAPI
+from joserfc.jwk import KeySet
 
 from events.case.engine import engine
 from events.catalogue.registry import Catalogue
@@ -187,6 +189,8 @@ async def _tokens(
     keys: IssuerKeys
     if local is not None:
         keys = KeysInHand(local.public)
+    elif settings.issuer_keys is not None:
+        keys = KeysInHand(KeySet.import_key_set(json.loads(settings.issuer_keys.read_text())))
     else:
         client = await opened.enter_async_context(httpx2.AsyncClient(timeout=_FETCHING))
         keys = PublishedKeys(name, client, clock)

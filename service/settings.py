@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         description="Wraps every case key: 32 bytes in base64. Whoever loses it loses every case."
     )
     issuer: HttpUrl = Field(description="Who signs the bearer tokens: their `iss`, and where its keys are found.")
+    issuer_keys: Path | None = Field(
+        default=None,
+        description="A file with the issuer's public keys, a JWK Set, read once at the start. Without it they are "
+        "fetched from the issuer and kept for ten minutes.",
+    )
     audience: str = Field(default="planclock", description="The `aud` that a bearer token must carry.")
     local_issuer_key: SecretStr | None = Field(
         default=None,

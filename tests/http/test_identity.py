@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -206,6 +207,19 @@ async def test_a_sandboxs_own_key_counts_in_sandboxes_alone(settings: Settings) 
             ]
 
     assert [answer.status_code for answer in answers] == [401, 200]
+
+
+async def test_an_issuers_keys_may_stand_in_a_file(settings: Settings, tmp_path: Path) -> None:
+    signer = Signer("https://login.example", new_key(), AUDIENCE, lambda: NOW)
+    keys = tmp_path / "keys.json"
+    keys.write_text(json.dumps(signer.public.as_dict(private=False)))
+    changed = {"local_issuer_key": None, "issuer": "https://login.example", "issuer_keys": keys}
+    app = create_app(settings.model_copy(update=changed), clock=lambda: NOW)
+
+    async with app.router.lifespan_context(app):
+        caller, _ = await app.state.parts.tokens.verify(signer.sign(UUID(int=1), "worker-1", [Role.SOCIAL_WORKER]))
+
+    assert caller.subject == "worker-1"
 
 
 async def test_a_token_lasts_as_long_as_it_says(issuer_key: str) -> None:
