@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from events.catalogue.registry import Catalogue
 from service.api.bodies import JSON
+from service.api.case_shapes import ProblemShape
 from service.api.problems import MEDIA_TYPE, Kind
-from service.api.shapes import ProblemShape
 
 _REF = "#/components/schemas/"
 _TITLES = {

@@ -11,10 +11,10 @@ from events.catalogue.envelope import Event
 from events.store.log import ErasedEvent
 from service.api.callers import ReadsFeed
 from service.api.documented import problems
+from service.api.list_shapes import FeedPage
 from service.api.paging import Limit, linked
 from service.api.parts import parts_of
 from service.api.reading import Position
-from service.api.shapes import FeedPage
 from service.cases.showing import Plain
 
 router = APIRouter(tags=["feed"])

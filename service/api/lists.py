@@ -16,10 +16,10 @@ from events.store.read_models.strands import Dates, Wanted
 from events.store.read_models.worklist import ListedDuty
 from service.api.callers import ReadsLists, reader
 from service.api.documented import problems
+from service.api.list_shapes import CasesPage, DutiesPage
 from service.api.paging import Limit, linked
 from service.api.parts import Parts, parts_of
 from service.api.reading import Position
-from service.api.shapes import CasesPage, DutiesPage
 from service.cases.faults import NotReached
 from service.cases.reading import standing_now
 from service.cases.showing import Plain, shown_duty

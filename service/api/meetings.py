@@ -9,10 +9,10 @@ from starlette.responses import Response
 from service.api.answers import answer
 from service.api.callers import ReadsHistory, reader
 from service.api.documented import problems
+from service.api.list_shapes import MeetingReading
 from service.api.lists import reached
 from service.api.parts import parts_of
 from service.api.reading import Position
-from service.api.shapes import MeetingReading
 from service.cases.meetings import read_meeting
 
 router = APIRouter(tags=["cases"])

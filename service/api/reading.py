@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from service.api.answers import answer
 from service.api.callers import ReadsCases, ReadsHistory, reader
+from service.api.case_shapes import CaseReading, DutiesReading, HistoryPage
 from service.api.documented import problems
 from service.api.paging import Limit, linked
 from service.api.parts import parts_of
-from service.api.shapes import CaseReading, DutiesReading, HistoryPage
 from service.cases.reading import When, read
 from service.cases.showing import shown_duty, shown_history
 

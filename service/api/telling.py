@@ -11,10 +11,10 @@ from starlette.responses import Response
 from service.api.answers import answer
 from service.api.bodies import is_list, parse, read_body
 from service.api.callers import Tells, reader
+from service.api.case_shapes import CaseAnswer, CasesAnswer
 from service.api.documented import EVENTS, EVENTS_OVER_CASES, problems
 from service.api.parts import Parts, parts_of
 from service.api.problems import Kind, problem
-from service.api.shapes import CaseAnswer, CasesAnswer
 from service.cases.answering import Answer
 from service.cases.faults import Fault, Unacceptable
 from service.cases.items import Placed, placed
