@@ -13,8 +13,9 @@ ARGS ?=
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: environment  ## Start everything, with made-up cases, until Ctrl-C (PORT=8081 moves it)
-	@exec $(BIN)/planclock run $(if $(PORT),--port $(PORT)) $(ARGS)
+run: environment  ## Start everything, with made-up cases, until Ctrl-C (PORT=, TEMPORAL_PORT=, UI_PORT= move it)
+	@exec $(BIN)/planclock run $(if $(PORT),--port $(PORT)) $(if $(TEMPORAL_PORT),--temporal-port $(TEMPORAL_PORT)) \
+		$(if $(UI_PORT),--ui-port $(UI_PORT)) $(ARGS)
 
 test: environment  ## Run every test (ARGS="-k minutes" narrows it)
 	@$(BIN)/pytest -p no:cacheprovider $(ARGS)

@@ -47,7 +47,9 @@ from service.listing import Listing
 from service.procedures import Procedures
 from service.settings import Settings
 from workflows.announcing import Announcer
+from workflows.connecting import connect
 from workflows.voice import Voice
+from workflows.watching import Watching
 
 SANDBOX_ISSUER = "urn:planclock:sandbox"
 PATIENCE = timedelta(seconds=30)
@@ -143,7 +145,13 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         many=lists_of_items(whole, settings.batch_limit),
         event_types=EventTypes(whole),
         metrics=metrics,
+        watching=await _watching(settings, database),
     )
+
+
+async def _watching(settings: Settings, database: Database) -> Watching | None:
+    """A look at the timers. The connection is made with the first look, so that Temporal may come later."""
+    return Watching(await connect(lazy=True), database.worker) if settings.temporal_address is not None else None
 
 
 def _lists(database: Database, keys: Keys, cases: Cases) -> CaughtUp:

@@ -90,6 +90,12 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address the API listens on.")
     port: int = Field(default=8080, ge=0, le=65535, description="The port the API listens on; 0 takes a free one.")
+    temporal_address: str | None = Field(
+        default=None,
+        validation_alias="TEMPORAL_ADDRESS",
+        description="Where Temporal is, as host:port. Without it no timers run. Temporal's other variables "
+        "(TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_CLIENT_CERT_PATH and so on) count too.",
+    )
     pool_size: int = Field(
         default=10, ge=2, le=200, description="Connections to PostgreSQL that each process may hold."
     )

@@ -172,10 +172,11 @@ class Relay:
         """Nudges the next cases, in order of their ids."""
         with in_plain_words():
             cases = await cases_after(self.worker, held.authority, after, self.pace.cases)
-        await self.nudger.nudge_all([Case(held.authority, case) for case in cases if case != held.authority])
+        nudged = [Case(held.authority, case) for case in cases if case != held.authority]
+        await self.nudger.nudge_all(nudged)
         swept_to = cases[-1] if cases else None
         with in_plain_words():
-            return await self._moved(held, Onwards(held.position, swept_to, held.swept + len(cases), None))
+            return await self._moved(held, Onwards(held.position, swept_to, held.swept + len(nudged), None))
 
     async def _moved(self, held: Checkpoint, onwards: Onwards) -> Checkpoint:
         async with self.worker.acquire() as connection:

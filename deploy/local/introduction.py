@@ -11,8 +11,8 @@ _ENDING = (
 _READABLY = "| python3 -m json.tool"
 
 
-def introduction(url: str, token: str) -> str:
-    """The lines, ready to print and to paste."""
+def introduction(url: str, token: str, timers: str) -> str:
+    """The lines, ready to print and to paste. `timers` says how those are."""
     child = SIBLINGS[0]
     bearer, is_json = '-H "Authorization: Bearer $TOKEN"', '-H "Content-Type: application/json"'
     ending = f"{url}/v1/cases/{child}/events {is_json} -d '{_ENDING}'"
@@ -21,7 +21,7 @@ Planclock is at {url}
   {url}/docs     every call
   {url}/readyz   whether all is well
 
-Timers are not running yet: what is due, and what was missed, is worked out when somebody asks.
+{timers}
 
 The made-up cases are in a sandbox whose clock stands at {END}.
 An integration client's token for it, good for a day:

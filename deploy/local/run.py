@@ -19,6 +19,7 @@ from deploy.local.lock import HeldError, Lock
 from deploy.local.part import Program, keep
 from deploy.local.postgres import CannotStartError, Cluster
 from deploy.local.secrets import LocalSecrets, local_secrets
+from deploy.local.temporal import LocalTemporal
 from service.identity.roles import Role, Scope
 from service.identity.signing import Signer
 
@@ -35,12 +36,14 @@ class LocalStack:
         port: Where its API listens, on loopback.
         database_url: A PostgreSQL of your own, by a role that may create roles and databases. None starts the
             embedded one.
+        temporal: The Temporal its timers run on.
         say: Told, a line at a time, what is happening.
     """
 
     state: Path
     port: int
     database_url: str | None
+    temporal: LocalTemporal
     say: Callable[[str], None]
 
     @property
@@ -56,7 +59,10 @@ class LocalStack:
         """
         try:
             with Lock(self.state / "run.lock"):
-                _check_port(self.port)
+                _check_port(self.port, "PORT=8081")
+                if self.temporal.address is None:
+                    _check_port(self.temporal.port, "TEMPORAL_PORT=7234")
+                    _check_port(self.temporal.ui_port, "UI_PORT=8234")
                 secrets = local_secrets(self.state)
                 async with self._databases(secrets) as databases:
                     await self._serve(databases, secrets)
@@ -95,6 +101,7 @@ class LocalStack:
             "PLANCLOCK_LOCAL_ISSUER_KEY": secrets.issuer_key,
             "PLANCLOCK_HOST": HOST,
             "PLANCLOCK_PORT": str(self.port),
+            "TEMPORAL_ADDRESS": self.temporal.where,
         }
 
     async def _serve(self, databases: Databases, secrets: LocalSecrets) -> None:
@@ -104,6 +111,7 @@ class LocalStack:
                 program = Program(command, environment, self.state / f"{command}.log")
                 self.say(f"starting the {command} (it writes to {program.log})")
                 parts.create_task(keep(f"the {command}", program.run, self.say))
+            parts.create_task(self.temporal.run(self.state, self.say))
             await self._introduce(secrets)
             await asyncio.Event().wait()
 
@@ -122,7 +130,8 @@ class LocalStack:
             except CannotTellError as error:
                 self.say(f"the made-up cases could not be told, and everything else is up: {error}")
             else:
-                print(introduction(self.url, sandbox.token), flush=True)
+                timers = (await api.get("/readyz")).json()["timers"]["says"]
+                print(introduction(self.url, sandbox.token, f"{timers} {self.temporal.pages}"), flush=True)
 
 
 async def _until_ready(api: httpx2.AsyncClient) -> None:
@@ -145,10 +154,10 @@ async def _until_it_dies(cluster: Cluster) -> str:
     return await asyncio.to_thread(cluster.wait)
 
 
-def _check_port(port: int) -> None:
+def _check_port(port: int, otherwise: str) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except OSError:
-            raise CannotStartError(f"port {port} is taken: stop what listens there, or make run PORT=8081") from None
+            raise CannotStartError(f"port {port} is taken: stop what listens there, or make run {otherwise}") from None

@@ -18,10 +18,11 @@ from pathlib import Path
 from temporalio.testing import WorkflowEnvironment
 
 from deploy.local.child import child
-from deploy.local.part import Say, how
+from deploy.local.part import Say, how, keep
 from deploy.local.state import CLONE
 from workflows import contracts
 
+HOST = "127.0.0.1"
 TOOLS = CLONE / ".tools"
 MODULE = "github.com/temporalio/cli/cmd/temporal@v1.5.1"
 """The newest version of the command that Go can install: later ones replace a module that no proxy serves."""
@@ -186,3 +187,39 @@ class DevServer:
                 return True
             await asyncio.sleep(0.05)
         return False
+
+
+@dataclass(frozen=True)
+class LocalTemporal:
+    """The Temporal of a local stack: a server of your own by its address, or a dev server on these two ports."""
+
+    address: str | None
+    port: int
+    ui_port: int
+
+    @property
+    def where(self) -> str:
+        """Where clients find it, once it is there."""
+        return self.address or f"{HOST}:{self.port}"
+
+    @property
+    def pages(self) -> str:
+        """Where its own web pages are, as far as we know."""
+        return "" if self.address else f"Temporal's own pages are at http://{HOST}:{self.ui_port}."
+
+    async def run(self, state: Path, say: Say) -> None:
+        """Keeps a dev server running, got hold of first; returns when none is needed or none can be had."""
+        if self.address is not None:
+            say(f"timers run on the Temporal at {self.address}, which TEMPORAL_ADDRESS names")
+            return
+        try:
+            binary = await acquired(say)
+        except NoTemporalError as error:
+            say(f"timers are not running, and everything else is: {error}")
+            return
+        server = DevServer(binary, state / "temporal.db", HOST, self.port, self.ui_port, state / "temporal.log")
+
+        async def up() -> None:
+            say(f"Temporal is up, and the worker joins it by itself; its pages are at http://{HOST}:{self.ui_port}")
+
+        await keep("Temporal", lambda: server.run(up), say)

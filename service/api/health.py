@@ -28,7 +28,8 @@ async def healthz() -> Response:
 )
 async def readyz(request: Request) -> Response:
     """Says of the database, the timers and the lists how they are, in plain words."""
-    found = await look_at(parts_of(request).database)
+    parts = parts_of(request)
+    found = await look_at(parts.database, parts.watching)
     return answer(found.shown(), 200 if found.ready else 503)
 
 
@@ -40,12 +41,14 @@ async def readyz(request: Request) -> Response:
     responses={200: {"description": "All counters."}},
 )
 async def metrics(request: Request) -> Response:
-    """Counters of this process, and how far the lists are behind. Nothing is told apart by authority or case."""
+    """Counters of this process, how far the lists are behind, and how the timers are; never by authority or case."""
     parts = parts_of(request)
-    found = await look_at(parts.database)
+    found = await look_at(parts.database, parts.watching)
     if found.lists is not None:
         parts.metrics.lists_behind_events.set(found.lists.events)
         parts.metrics.lists_behind_seconds.set(found.lists.seconds)
         parts.metrics.lists_halted.set(found.lists.halted)
+    if found.timers is not None:
+        parts.metrics.set_timers(found.timers)
     content, content_type = parts.metrics.written()
     return Response(content, media_type=content_type)

@@ -1,8 +1,25 @@
 """What is counted for operations. Nothing here is told apart by authority, case or person."""
 
+import math
+
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from workflows.watching import Seen
+
 BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0)
+
+TIMERS = {
+    "running": "Whether timers fire: Temporal is reachable and a worker is joined to it.",
+    "expected": "Cases that should have a timer, by the lists.",
+    "held": "Cases that have one in Temporal.",
+    "late": "Timers that should have fired more than a minute ago.",
+    "amiss": "Cases that the last comparisons found amiss, and nudged.",
+    "workers": "Workers joined to Temporal.",
+    "backlog": "Tasks that wait for a worker.",
+    "behind_events": "Events the relay has not followed yet.",
+    "behind_seconds": "Age of the oldest event the relay has not followed yet.",
+}
+"""What is said of the timers, each a gauge of its own."""
 
 
 class Metrics:
@@ -32,6 +49,16 @@ class Metrics:
         self.lists_halted = Gauge(
             "planclock_lists_halted", "Authorities whose lists are halted.", registry=self.registry
         )
+
+        self._timers = {
+            name: Gauge(f"planclock_timers_{name}", help_, registry=self.registry) for name, help_ in TIMERS.items()
+        }
+
+    def set_timers(self, seen: Seen) -> None:
+        """Take over how the timers are. What is not known just now is NaN, which no alert mistakes for a number."""
+        for name, gauge in self._timers.items():
+            value = getattr(seen, name)
+            gauge.set(math.nan if value is None else value)
 
     def written(self) -> tuple[bytes, str]:
         """Everything counted, and its content type."""

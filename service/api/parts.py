@@ -18,11 +18,15 @@ from service.cases.clocks import Clocks
 from service.cases.sandboxes import Sandboxes
 from service.identity.signing import Signer
 from service.identity.tokens import Tokens
+from workflows.watching import Watching
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Everything a route may need. `sandbox_signer` is None where sandboxes cannot be created."""
+    """Everything a route may need.
+
+    `sandbox_signer` is None where sandboxes cannot be created, `watching` where there is no Temporal to watch.
+    """
 
     cases: Cases
     database: Database
@@ -37,6 +41,7 @@ class Parts:
     many: TypeAdapter[Sequence[Item]]
     event_types: EventTypes
     metrics: Metrics
+    watching: Watching | None
 
 
 def parts_of(request: Request) -> Parts:

@@ -127,9 +127,17 @@ class DatabaseReady(Shape):
 
 
 class TimersRunning(Shape):
-    """The timers."""
+    """The timers: how many should run and do, which are late or were amiss, who works for them, how far behind."""
 
     running: bool
+    expected: int | None
+    held: int | None
+    late: int | None
+    amiss: int | None
+    workers: int | None
+    backlog: int | None
+    behind_events: int | None
+    behind_seconds: float | None
     says: str
 
 

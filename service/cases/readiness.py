@@ -7,11 +7,14 @@ from asyncpg import InterfaceError, PostgresError
 
 from events.store.connect import Database
 from events.store.read_models.lag import lags
+from workflows.watching import Seen, Watching
 
-TIMERS = (
-    "Timers are not running yet: they arrive with Temporal. Until then what is due, and what was missed, is worked out "
-    "when somebody asks."
+MEANWHILE = (
+    "Until they run, what is due and what was missed is worked out when somebody asks, and said when they return."
 )
+NOT_CONFIGURED = f"Timers are not running: TEMPORAL_ADDRESS is not set. {MEANWHILE}"
+AWAY = f"Timers are not running: Temporal cannot be reached. {MEANWHILE}"
+NO_WORKER = f"Timers are not running: Temporal is there, and no worker is joined to it. {MEANWHILE}"
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,14 @@ class Lists:
 
 @dataclass(frozen=True)
 class Readiness:
-    """How everything is. `lists` is None where this process may not look at them."""
+    """How everything is. `lists` is None where this process may not look at them, `timers` where there is no Temporal.
+
+    Without timers requests can still be served: nothing is lost meanwhile.
+    """
 
     database: bool
     lists: Lists | None
+    timers: Seen | None
 
     @property
     def ready(self) -> bool:
@@ -40,9 +47,33 @@ class Readiness:
         return {
             "ready": self.ready,
             "database": {"ready": self.database, "says": "It answers." if self.database else "It does not answer."},
-            "timers": {"running": False, "says": TIMERS},
+            "timers": self._shown_timers(),
             "lists": self._shown_lists(),
         }
+
+    def _shown_timers(self) -> dict[str, Any]:
+        seen = self.timers or Seen(reachable=False)
+        return {
+            "running": seen.running,
+            "expected": seen.expected,
+            "held": seen.held,
+            "late": seen.late,
+            "amiss": seen.amiss,
+            "workers": seen.workers,
+            "backlog": seen.backlog,
+            "behind_events": seen.behind_events,
+            "behind_seconds": seen.behind_seconds,
+            "says": self._timers_say(seen),
+        }
+
+    def _timers_say(self, seen: Seen) -> str:
+        if self.timers is None:
+            return NOT_CONFIGURED
+        if not seen.running:
+            return NO_WORKER if seen.reachable else AWAY
+        if seen.late:
+            return f"Timers are running, and {seen.late} are late to fire: the workers have more than they can do."
+        return f"Timers are running: {seen.held} cases are watched."
 
     def _shown_lists(self) -> dict[str, Any]:
         if self.lists is None:
@@ -57,13 +88,14 @@ class Readiness:
         return {"behind_events": behind, "behind_seconds": self.lists.seconds, "halted": halted, "says": says}
 
 
-async def look_at(database: Database) -> Readiness:
+async def look_at(database: Database, watching: Watching | None) -> Readiness:
     """Ask each part how it is. Never raises for one that does not answer."""
+    timers = await watching.look() if watching is not None else None
     try:
         await database.app.fetchval("select 1")
-        return Readiness(database=True, lists=await _lists(database))
+        return Readiness(database=True, lists=await _lists(database), timers=timers)
     except (PostgresError, InterfaceError, OSError):
-        return Readiness(database=False, lists=None)
+        return Readiness(database=False, lists=None, timers=timers)
 
 
 async def _lists(database: Database) -> Lists | None:

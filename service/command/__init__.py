@@ -10,16 +10,22 @@ from service.command.errors import CommandError
 COMMANDS = {
     "run": "Start everything on this machine, with made-up cases.",
     "api": "Serve the HTTP API.",
-    "worker": "Follow the log and keep the worklist and the case list up to date.",
+    "worker": "Follow the log: keep the worklist, the case list and the timers up to date.",
     "migrate": "Bring the databases to the newest schema.",
     "authority create": "Create a real authority, with a pack in force from the beginning.",
     "authority list": "List every authority.",
     "verify": "Prove that nobody changed what was recorded, or name what was changed.",
     "replay": "Show a case: its history and what it meant, now or at any moment.",
-    "rebuild": "Build the read models anew beside the live ones, compare, and switch.",
+    "rebuild lists": "Build the read models anew beside the live ones, compare, and switch.",
+    "rebuild timers": "Set every timer anew from the log alone, as after Temporal lost its data.",
+    "reconcile": "Compare the timers in Temporal with the log, name what differs, and mend it.",
+    "doctor": "Check this installation part by part, and say what to do about each that fails.",
     "settings": "List every setting and what it means.",
 }
 """Each is a function of the module that its first word names, loaded only when it is asked for."""
+
+GROUPS = {"authority": "What can be done with each authority.", "rebuild": "What can be built anew from the log."}
+"""First words that several commands share."""
 
 
 def application() -> App:
@@ -33,7 +39,7 @@ def application() -> App:
     for command, summary in COMMANDS.items():
         module, _, rest = command.partition(" ")
         if rest and module not in groups:
-            groups[module] = App(name=module, help=f"What can be done with each {module}.")
+            groups[module] = App(name=module, help=GROUPS[module])
             app.command(groups[module])
         where, name = (groups[module], rest) if rest else (app, module)
         where.command(f"service.command.{module}:{name}", name=name, help=summary)

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from temporalio.client import Client
+
 from events.case.engine import Engine, engine
 from events.catalogue.registry import Catalogue
 from events.catalogue.whole import catalogue
@@ -17,11 +19,18 @@ from events.store.keys import Keys
 from events.store.log import Log
 from events.store.read_models.histories import Histories
 from events.store.texts import texts
+from service.cases.authorities import Authorities
 from service.cases.rules import Rules
 from service.command.errors import CommandError
 from service.following import Follower
 from service.listing import Listing
+from service.logs import configure
 from service.settings import Settings
+from workflows.announcing import Announcer
+from workflows.connecting import connect
+from workflows.nudging import TemporalAwayError
+from workflows.running import Timers
+from workflows.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,41 @@ async def _connected(settings: Settings) -> AsyncIterator[Opened]:
             await keys.close()
     finally:
         await database.close()
+
+
+def timers(parts: Opened) -> Timers:
+    """Whoever keeps the timers, as this process.
+
+    Raises:
+        CommandError: There is no connection that crosses authorities.
+    """
+    if parts.database.worker is None:
+        raise CommandError("PLANCLOCK_WORKER_URL is not set, and timers look at every authority")
+    return Timers(
+        log=parts.log,
+        catalogue=parts.catalogue,
+        pool=parts.database.worker,
+        announcer=Announcer(Voice(parts.log, parts.catalogue), parts.engine.assessor, parts.rules.of),
+        is_sandbox=Authorities(parts.log).is_sandbox,
+        owner=f"{socket.gethostname()}:{os.getpid()}",
+    )
+
+
+@asynccontextmanager
+async def with_temporal(settings: Settings) -> AsyncIterator[tuple[Opened, Timers, Client]]:
+    """Opens the parts that `settings` name, and a connection to Temporal.
+
+    Raises:
+        CommandError: Something cannot be reached, or there is no Temporal; in one line.
+    """
+    if settings.temporal_address is None:
+        raise CommandError("TEMPORAL_ADDRESS is not set, and timers live there")
+    configure(settings.log_format, "error")  # what is found is the command's own answer, not a line of a log
+    try:
+        async with opened(settings) as parts:
+            yield parts, timers(parts), await connect()
+    except TemporalAwayError as error:
+        raise CommandError(f"{error} ({settings.temporal_address})") from None
 
 
 def follower(parts: Opened) -> Follower:

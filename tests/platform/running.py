@@ -58,12 +58,20 @@ class Running:
 
 
 @asynccontextmanager
-async def running(state: Path, port: int | None = None, **more: str) -> AsyncIterator[Running]:
-    """Starts one with its data in `state`, on a free port unless one is given; interrupts it at the end."""
+async def running(
+    state: Path, port: int | None = None, *, temporal: bool = False, **more: str
+) -> AsyncIterator[Running]:
+    """Starts one with its data in `state`, on a free port unless one is given; interrupts it at the end.
+
+    Without `temporal` it is told of one that is not there, as on a machine where Temporal is away.
+    """
     port = port or free_port()
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    if not temporal:
+        environment["TEMPORAL_ADDRESS"] = f"127.0.0.1:{free_port()}"
     process = await asyncio.create_subprocess_exec(
         *(str(SCRIPT), "run", "--port", str(port), "--state", str(state)),
+        *("--temporal-port", str(free_port()), "--ui-port", str(free_port())),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         env=environment | more,

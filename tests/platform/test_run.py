@@ -66,7 +66,7 @@ def test_every_made_up_item_is_one_the_catalogue_knows() -> None:
 
 async def test_it_says_where_it_is_and_that_timers_are_not_running(run: Running) -> None:
     assert any(run.url in line for line in run.said)
-    assert any("Timers are not running yet" in line for line in run.said)
+    assert any("Timers are not running: Temporal cannot be reached" in line for line in run.said)
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")

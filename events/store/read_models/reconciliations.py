@@ -19,7 +19,13 @@ select count(*)
 from (
     select distinct d.authority, d.case_id
     from rm.checkpoint c
-    cross join lateral (select es.now(c.authority) as now offset 0) as t
+    join es.authority a on a.id = c.authority
+    cross join lateral (
+        select case a.kind when 'real' then clock_timestamp() else (
+            select b.recorded_at from es.block b where b.authority = a.id order by b.last_position desc limit 1
+        ) end as now
+        offset 0
+    ) as t
     join rm.duty d on d.authority = c.authority and d.generation = c.generation
     where c.read_model = $1 and c.serves
         and d.outcome = 'live' and (not d.dated or d.ordered_at is null or d.ordered_at > t.now)
@@ -63,7 +69,10 @@ async def live_cases(worker: Pool, authority: UUID, now: datetime) -> set[UUID]:
 
 
 async def expected_timers(worker: Pool) -> int:
-    """How many cases of all authorities should have a timer, by the lists. Needs the worker's connection."""
+    """How many cases of all authorities should have a timer, by the lists. Needs the worker's connection.
+
+    Each step of a sandbox's clock is recorded, so its last record tells where it stands.
+    """
     return await worker.fetchval(_EXPECTED, LISTS) or 0
 
 

@@ -1,0 +1,67 @@
+"""The numbers by which somebody on duty sees how the timers are."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from temporalio.client import Client
+
+from tests.read_models.world import Place, World
+from tests.workflows.looking import form_due_in, waits
+from tests.workflows.running import eventually, reconciler, relay, timers
+from workflows.contracts import Case
+from workflows.watching import Seen, Watching
+
+pytestmark = pytest.mark.xdist_group("temporal")
+
+
+def watching(world: World, client: Client, ahead: timedelta = timedelta()) -> Watching:
+    return Watching(client, world.database.worker, clock=lambda: datetime.now(UTC) + ahead)
+
+
+async def test_it_counts_what_should_run_what_runs_and_who_works(world: World, real: Place, client: Client) -> None:
+    async with timers(world, client):
+        case, _ = await form_due_in(real, 3600)
+        await eventually(lambda: waits(client, Case(real.id, case)))
+        await world.follower().catch_up(real.id)
+        await reconciler(world, client).compare(real.id, nightly=True)
+        (seen,) = await eventually(lambda: with_held(world, client, 1))
+
+    assert seen.running
+    assert (seen.expected, seen.held, seen.late, seen.amiss) == (1, 1, 0, 0)
+    assert (seen.workers, seen.backlog, seen.behind_events) == (1, 0, 0)
+
+
+async def test_a_timer_that_should_have_fired_a_minute_ago_is_late(world: World, client: Client) -> None:
+    seen = await watching(world, client, ahead=timedelta(hours=2)).look()
+
+    assert seen.late == 1
+
+
+async def test_what_nobody_relayed_yet_is_counted(world: World, real: Place, client: Client) -> None:
+    await form_due_in(real, 3600)
+
+    behind = await watching(world, client).look()
+    await relay(world, client).relay_all()
+    caught_up = await watching(world, client).look()
+
+    assert behind.behind_events is not None
+    assert behind.behind_events >= 4
+    assert behind.behind_seconds is not None
+    assert caught_up.behind_events == 0
+
+
+async def test_with_temporal_away_it_says_so_and_still_counts_what_should_run(world: World) -> None:
+    nowhere = await Client.connect("127.0.0.1:9", lazy=True)
+
+    seen = await watching(world, nowhere).look()
+
+    assert not seen.reachable
+    assert not seen.running
+    assert seen.held is None
+    assert seen.expected == 1
+
+
+async def with_held(world: World, client: Client, number: int) -> list[Seen]:
+    """How the timers are, once so many run: Temporal's own list may lag a little behind."""
+    seen = await watching(world, client).look()
+    return [seen] if seen.held == number and seen.workers else []

@@ -1,0 +1,79 @@
+"""Timers as one process runs them: a relay and a worker, joined to Temporal as soon as it is there."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import structlog
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from events.catalogue.registry import Catalogue
+from events.store.connect import Pool
+from events.store.log import Log
+from workflows.activities import Activities, KeepingActivities
+from workflows.announcing import Announcer, IsSandbox
+from workflows.connecting import connect, prepare
+from workflows.held import Held
+from workflows.nudging import Nudger, TemporalAwayError
+from workflows.reconcile import Reconciler
+from workflows.relay import Relay
+from workflows.schedules import apply
+from workflows.worker import worker
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+"""Seconds between two tries to reach Temporal."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Timers:
+    """What timers need. `pool` is the worker role's connection; `owner` names this process in its leases."""
+
+    log: Log
+    catalogue: Catalogue
+    pool: Pool
+    announcer: Announcer
+    is_sandbox: IsSandbox
+    owner: str
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Runs until `stop` is set. Waits for Temporal as long as it takes, and again whenever the worker fails."""
+        pause = _FIRST_PAUSE
+        while not stop.is_set():
+            try:
+                await self._joined(await connect(), stop)
+                pause = _FIRST_PAUSE
+            except (TemporalAwayError, RPCError, RuntimeError) as error:
+                _log.warning("timers_wait_for_temporal", error=_in_words(error), seconds=pause)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def relay(self, client: Client) -> Relay:
+        """The relay of this process."""
+        return Relay(self.pool, Nudger(client), self.catalogue, self.owner)
+
+    def reconciler(self, client: Client) -> Reconciler:
+        """What compares timers with the log."""
+        return Reconciler(self.pool, self.announcer, self.is_sandbox, Held(client), Nudger(client))
+
+    def activities(self, client: Client) -> list[Callable[..., object]]:
+        """Every activity that workflows ask for."""
+        lifecycles = Activities(self.announcer, self.is_sandbox)
+        keeping = KeepingActivities(self.log, self.reconciler(client))
+        return [lifecycles.assess, keeping.authorities, keeping.compare]
+
+    async def _joined(self, client: Client, stop: asyncio.Event) -> None:
+        if not await prepare(client):
+            _log.warning("search_attribute_needs_an_operator", see="deploy/temporal.md")
+        await apply(client)
+        async with worker(client, self.activities(client)):
+            _log.info("timers_running")
+            await self.relay(client).run(stop)
+
+
+def _in_words(error: Exception) -> str:
+    return str(error) if isinstance(error, TemporalAwayError) else type(error).__name__
