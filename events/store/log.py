@@ -6,10 +6,10 @@ from datetime import datetime
 from struct import pack
 from uuid import UUID
 
-from events.catalogue.envelope import Event, Kind
+from events.catalogue.envelope import Event
 from events.catalogue.registry import Catalogue
 from events.store import authorities, read
-from events.store.append import MICROSECOND, SealedCommand, Written, append_group
+from events.store.append import SealedCommand, Written, append_group
 from events.store.command import (
     Appended,
     Authority,
@@ -27,7 +27,8 @@ from events.store.connect import Database
 from events.store.errors import ErasedCaseError, RefusedError, UnreadableError, in_plain_words
 from events.store.group_commit import GroupCommit
 from events.store.keys import CaseKeys, Erased, Keys, readable
-from events.store.seal import Copy, open_body, seal_command, to_event
+from events.store.seal import seal_command, to_event
+from events.store.told import appended, stored, what_is_left
 
 __all__ = [
     "Appended",
@@ -79,7 +80,7 @@ class Log:
             written = await self._groups.append(command.authority, sealed)
             match written.outcome:
                 case "appended":
-                    return _appended(command, written)
+                    return appended(command, written)
                 case "stale":
                     cases = (case for case, _ in sealed.expected)
                     return Stale(dict(zip(cases, written.actual, strict=True)))
@@ -117,7 +118,7 @@ class Log:
         with in_plain_words():
             rows = await read.read_after(self._database.app, authority, position, limit)
             keys = await self._keys.of_cases(authority, {row["case_id"] for row in rows if row["sealed"] is not None})
-        return [self._event_or_what_is_left(row, keys.get(row["case_id"])) for row in rows]
+        return [self._event_orwhat_is_left(row, keys.get(row["case_id"])) for row in rows]
 
     async def versions(self, authority: UUID, cases: Iterable[UUID]) -> Mapping[UUID, int]:
         """The version of each case; 0 for one that has no events."""
@@ -131,7 +132,7 @@ class Log:
             keys = await self._keys.of_cases(authority, {row["case_id"] for row in rows})
         found: dict[UUID, tuple[Stored, ...]] = {}
         for row in rows:
-            found[row["fact"]] = (*found.get(row["fact"], ()), _stored(row, keys[row["case_id"]]))
+            found[row["fact"]] = (*found.get(row["fact"], ()), stored(row, keys[row["case_id"]]))
         return found
 
     async def resolve(self, authority: UUID, key: str) -> UUID | None:
@@ -240,15 +241,15 @@ class Log:
 
     async def _repeated(self, command: Command, sealed: SealedCommand) -> Outcome:
         """Tells a repetition from the very same command, whose commit succeeded though its answer was lost."""
-        stored = {
+        there = {
             (row["fact"], row["copy"]): row
             for row in await read.find(self._database.app, command.authority, {draft.fact for draft in command.drafts})
         }
-        rows = [stored.get((draft.fact, draft.copy)) for draft in command.drafts]
+        rows = [there.get((draft.fact, draft.copy)) for draft in command.drafts]
         # A leaf binds a ciphertext, whose nonce was random: no other command can have the same.
         if rows[0] and all(row and row["leaf"] == mine.leaf for row, mine in zip(rows, sealed.rows, strict=True)):
-            return _appended(command, Written("appended", (), rows[0]["position"], rows[0]["recorded_at"]))
-        return Repeated(tuple(dict.fromkeys(fact for fact, _ in stored)))
+            return appended(command, Written("appended", (), rows[0]["position"], rows[0]["recorded_at"]))
+        return Repeated(tuple(dict.fromkeys(fact for fact, _ in there)))
 
     async def _reference_taken(self, command: Command) -> ReferenceTaken:
         for reference, case in command.references.items():
@@ -262,67 +263,12 @@ class Log:
         keys = await self._keys.of_authority(authority)
         return hmac.digest(keys.references, reference.encode(), "sha256")
 
-    def _event_or_what_is_left(self, row: read.Record, keys: CaseKeys | Erased | None) -> Event | ErasedEvent:
+    def _event_orwhat_is_left(self, row: read.Record, keys: CaseKeys | Erased | None) -> Event | ErasedEvent:
         if row["sealed"] is None or isinstance(keys, Erased):
-            return _what_is_left(row)
+            return what_is_left(row)
         if keys is None:
             raise UnreadableError(f"case {row['case_id']} has no keys")
         return to_event(self._catalogue, row, keys)
-
-
-def _appended(command: Command, written: Written) -> Appended:
-    position, recorded_at = written.position, written.recorded_at
-    assert position is not None and recorded_at is not None  # noqa: S101, PT018 - it was appended
-    return Appended(
-        tuple(
-            Event(
-                authority=command.authority,
-                case=draft.case,
-                position=position + place,
-                version=draft.version,
-                through=draft.through,
-                fact=draft.fact,
-                copy=draft.copy,
-                kind=draft.kind,
-                schema_version=draft.schema_version,
-                recorded_at=recorded_at + place * MICROSECOND,
-                recorded_by=draft.recorded_by,
-                item=draft.item,
-            )
-            for place, draft in enumerate(command.drafts)
-        )
-    )
-
-
-def _stored(row: read.Record, keys: CaseKeys | Erased) -> Stored:
-    through = None
-    if row["sealed"] is not None and not isinstance(keys, Erased):
-        through = open_body(Copy.of(row), row["sealed"], keys).through
-    return Stored(
-        case=row["case_id"],
-        copy=row["copy"],
-        version=row["version"],
-        position=row["position"],
-        type=row["type"],
-        request_digest=row["request_digest"],
-        through=through,
-        recorded_at=row["recorded_at"],
-    )
-
-
-def _what_is_left(row: read.Record) -> ErasedEvent:
-    return ErasedEvent(
-        authority=row["authority"],
-        case=row["case_id"],
-        position=row["position"],
-        version=row["version"],
-        fact=row["fact"],
-        copy=row["copy"],
-        type=row["type"],
-        kind=Kind(row["kind"]),
-        schema_version=row["schema_version"],
-        recorded_at=row["recorded_at"],
-    )
 
 
 def _uuid(key: str) -> UUID | None:
