@@ -42,7 +42,8 @@ def quorum_allows_deciding(moment: Moment) -> str | None:
     meeting = moment.meeting
     if meeting is None:
         return None
-    if meeting.failed_on is not None and (meeting.held_on is None or meeting.held_on <= meeting.failed_on):
+    sat_on = meeting.held_on or meeting.scheduled_on
+    if meeting.failed_on is not None and (sat_on is None or not meeting.failed_on < sat_on <= moment.event.day):
         return "a conference that was held: this one was not, for want of a quorum"
     assessed = _assessed(moment)
     if assessed is not None:
