@@ -36,12 +36,13 @@ async def test_two_hundred_racing_writers_lose_nothing_and_leave_no_gap(
         "times": times,
     }
     racers = [await _racer(orders) for _ in range(PROCESSES)]
-    over = asyncio.Event()
+    raced_out, over = asyncio.Event(), asyncio.Event()
     following = asyncio.create_task(_follow(log, authority, over))
-    holding = asyncio.create_task(_hold(databases, log, authority, over))
+    holding = asyncio.create_task(_hold(databases, log, authority, raced_out))
     acknowledged = [event for kept in await asyncio.gather(*map(_race, racers)) for event in kept]
-    over.set()
+    raced_out.set()
     held = await holding
+    over.set()  # only now: a transaction that was still held may have been the last to commit
     seen = await following
 
     assert [event.position for event in seen] == list(range(1, len(seen) + 1))
