@@ -40,6 +40,10 @@ class Calendar:
     def _days_off(self) -> dict[date, str]:
         return {**self.holidays, **self.closures}
 
+    @cached_property
+    def _counted(self) -> dict[tuple[date, int], tuple[date, tuple[Skipped, ...]]]:
+        return {}
+
     def why_not_working(self, day: date) -> str | None:
         """Why `day` is not a working day, or None when it is one (E-02)."""
         if not self.first <= day <= self.last:
@@ -53,6 +57,12 @@ class Calendar:
 
         Returns that day and every day skipped on the way, in the order they were met. Zero is `start` itself.
         """
+        known = self._counted.get((start, working_days))
+        if known is None:
+            known = self._counted[start, working_days] = self._count(start, working_days)
+        return known
+
+    def _count(self, start: date, working_days: int) -> tuple[date, tuple[Skipped, ...]]:
         step = ONE_DAY if working_days > 0 else -ONE_DAY
         day, left, skipped = start, abs(working_days), []
         while left:

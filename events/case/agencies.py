@@ -1,6 +1,7 @@
 """What callers call agencies, read leniently: `csc`, `CSC` and "Children's Social Care" are one."""
 
 import re
+from functools import lru_cache
 
 SOCIAL_CARE = "csc"
 _SOCIAL_CARE = frozenset(
@@ -13,6 +14,7 @@ _SOCIAL_CARE = frozenset(
 _HEALTH = ("health", "nhs", "hospital", "midwif")
 
 
+@lru_cache(maxsize=10_000)
 def _plain(name: str) -> str:
     return re.sub(r"[\s/&_-]+", "_", re.sub(r"['\u2019.,()]", "", name.strip().lower()))
 

@@ -59,7 +59,8 @@ class Duties:
 
     def applies(self, running: Running, moment: Moment) -> bool:
         """Whether, as all is known now, there ever was such a duty: a child too young has none (E-21, E-22)."""
-        return all(self.asked(name, running.moment(moment)) for name in running.entry.applies)
+        applies = running.entry.applies
+        return not applies or all(self.asked(name, running.moment(moment)) for name in applies)
 
     def reckon(self, running: Running, moment: Moment) -> Reckoned:
         """The due date as it stands: frozen if the duty is over, else by the dates of the story now."""
@@ -95,7 +96,9 @@ class Duties:
         return any(self._fits(match, moment) for match in matches)
 
     def _fits(self, match: Match, moment: Moment) -> bool:
-        return fits(match, moment.event) and all(self.asked(condition, moment) for condition in match.when)
+        if not fits(match, moment.event):
+            return False
+        return not match.when or all(self.asked(condition, moment) for condition in match.when)
 
     def _close(self, running: Running, moment: Moment, on: date, why: str) -> None:
         running.reckoned = self.reckon(running, moment)

@@ -53,7 +53,9 @@ class Moment:
 
 def fits(match: Match, event: Event) -> bool:
     """Whether an event has the type and field values a match asks for; conditions are asked separately."""
-    return event.type in match.event and all(_has(event, field, values) for field, values in match.where.items())
+    if event.type not in match.event:
+        return False
+    return not match.where or all(_has(event, field, values) for field, values in match.where.items())
 
 
 def _has(event: Event, field: str, values: tuple[str | bool | int, ...]) -> bool:

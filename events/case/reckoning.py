@@ -59,7 +59,7 @@ class Reckoner:
             return _elapsed(due, start)
         anchor = self._anchor(due.anchor, start)
         if isinstance(anchor, str):
-            return Reckoned(counted_from=due.anchor, count=due.in_words(), missing=anchor)
+            return Reckoned(counted_from=due.anchor, count=due.in_words, missing=anchor)
         counted, words, told_by = self._shortened(due, start)
         number = -counted if due.before else counted
         day, skipped = _counted(anchor.day, due.unit, number, due.anchor, start.calendar)
@@ -87,7 +87,7 @@ class Reckoner:
     def _shortened(self, due: Due, start: Moment) -> tuple[int, str, tuple[Event, ...]]:
         shorter = self.shorteners[due.or_shorter](start) if due.or_shorter else None
         if shorter is None or shorter[0] >= due.count:
-            return due.count, due.in_words(), ()
+            return due.count, due.in_words, ()
         days, set_by = shorter
         return days, f"{days} days {'before' if due.before else 'after'}, shorter than {due.count}", (set_by.by,)
 
@@ -99,13 +99,13 @@ def _elapsed(due: Due, start: Moment) -> Reckoned:
         return Reckoned(
             due_at=instant.astimezone(UTC) + timedelta(hours=due.count),
             anchor=start.event.day,
-            count=due.in_words(),
+            count=due.in_words,
         )
     days = -(-due.count // HOURS_A_DAY)
     return Reckoned(
         due_on=start.event.day + timedelta(days=days),
         anchor=start.event.day,
-        count=due.in_words(),
+        count=due.in_words,
         notes=("The time of day was not recorded, so it runs to the end of the day.",),
         imprecise=True,
     )

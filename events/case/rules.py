@@ -44,7 +44,9 @@ class Judge:
         guidance: list[Guidance] = []
         refusals: list[Refusal] = []
         for entry, match in entries:
-            if not fits(match, moment.event) or not all(self.asked(name, moment) for name in match.when):
+            if not fits(match, moment.event):
+                continue
+            if match.when and not all(self.asked(name, moment) for name in match.when):
                 continue
             if entry.enforce is Enforce.GUIDE:
                 guidance.append(Guidance(entry.id, entry.cite, entry.message, moment.event.fact))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from events.case.agencies import agency
@@ -60,7 +61,7 @@ class Running:
             late = entry.ends_with == "meeting" and self.meeting.held_on is not None
             if about is not self.meeting or (late and event.day > (self.meeting.held_on or event.day)):
                 return False
-        return all(said_of(event, field) in {None, value} for field, value in self.told_of.items())
+        return not self.told_of or all(said_of(event, field) in {None, value} for field, value in self.told_of.items())
 
 
 def said_of(event: Event, field: str) -> str | None:
@@ -86,5 +87,6 @@ def identity(entry: DutyEntry, moment: Moment, told_of: Mapping[str, str]) -> st
     return f"{entry.id}:{story.case.hex}:{belongs}"
 
 
+@lru_cache(maxsize=10_000)
 def _named(space: UUID, *parts: str) -> str:
     return uuid5(space, "|".join(parts)).hex

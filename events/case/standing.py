@@ -96,17 +96,18 @@ def _chase_on(running: Running, status: Status) -> date | None:
 def _marks(
     running: Running, reckoned: Reckoned, too_late: str | None, chase_on: date | None, now: datetime
 ) -> frozenset[Mark]:
-    return frozenset(
-        mark
-        for mark, holds in (
-            (Mark.LATE_WHEN_KNOWN, too_late is not None),
-            (Mark.INHERITED, running.entry.inherited is not None),
-            (Mark.CANNOT_BE_CALCULATED, reckoned.missing is not None),
-            (Mark.IMPRECISE, reckoned.imprecise),
-            (Mark.CHASED, chase_on is not None and now.astimezone(LOCAL).date() > chase_on),
-        )
-        if holds
-    )
+    marks = []
+    if too_late is not None:
+        marks.append(Mark.LATE_WHEN_KNOWN)
+    if running.entry.inherited is not None:
+        marks.append(Mark.INHERITED)
+    if reckoned.missing is not None:
+        marks.append(Mark.CANNOT_BE_CALCULATED)
+    if reckoned.imprecise:
+        marks.append(Mark.IMPRECISE)
+    if chase_on is not None and now.astimezone(LOCAL).date() > chase_on:
+        marks.append(Mark.CHASED)
+    return frozenset(marks)
 
 
 def _explained(running: Running, reckoned: Reckoned, too_late: str | None, calendar: Calendar) -> Explanation:

@@ -111,6 +111,7 @@ class Due(Entry):
         """What it counts from."""
         return self.after or self.before or "start"
 
+    @cached_property
     def in_words(self) -> str:
         """The count as a person would say it: `10 working days after`."""
         unit = self.unit.replace("_", " ")
