@@ -1,6 +1,6 @@
 -- Every case of an authority by id, its own stream among them: skips from one to the next in the index.
 --
--- Bitmaps are switched off for the reason that read_after gives.
+-- Only index scans, for the reason that read_after gives.
 create or replace function es.cases(p_authority uuid)
 returns setof uuid
 language plpgsql

@@ -1,6 +1,6 @@
 -- The chain of the block that holds a position; null where there is none.
 --
--- Bitmaps are switched off for the reason that read_after gives.
+-- Only index scans, for the reason that read_after gives.
 create or replace function es.chain_at(p_authority uuid, p_position bigint)
 returns bytea
 language plpgsql

@@ -1,6 +1,6 @@
 -- The last block of an authority; nothing while its log is empty.
 --
--- Bitmaps are switched off for the reason that read_after gives.
+-- Only index scans, for the reason that read_after gives.
 create or replace function es.head(p_authority uuid)
 returns setof es.block
 language plpgsql

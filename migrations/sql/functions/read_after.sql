@@ -1,7 +1,7 @@
 -- The events after a position, in order: at most p_limit, and while their sealed parts stay within p_bytes; always one.
 --
--- Bitmaps are switched off: row-level security repeats the condition on the authority, the planner takes the two for
--- independent, expects next to nothing, and would read and sort the whole log of a large authority for one page.
+-- A page comes from the index in its order, whatever the statistics say: with bitmap or sequential scans at hand, a plan
+-- made for a small log could read and sort all of a large one.
 create or replace function es.read_after(p_authority uuid, p_position bigint, p_limit integer, p_bytes bigint)
 returns setof es.event
 language plpgsql

@@ -1,7 +1,7 @@
 -- The events of a case after a version and up to another, in order: at most p_limit, and while their sealed parts stay
 -- within p_bytes; always one.
 --
--- Bitmaps are switched off for the reason that read_after gives.
+-- Only index scans, for the reason that read_after gives.
 create or replace function es.read_case(p_authority uuid, p_case uuid, p_after integer, p_upto integer, p_limit integer, p_bytes bigint)
 returns setof es.event
 language plpgsql
