@@ -48,6 +48,8 @@ from service.procedures import Procedures
 from service.settings import Settings
 from workflows.announcing import Announcer
 from workflows.connecting import connect
+from workflows.nudging import Nudger
+from workflows.prompting import Prompter
 from workflows.voice import Voice
 from workflows.watching import Watching
 
@@ -128,6 +130,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         access=Access(database),
         new_id=new_id,
     )
+    watching = await _watching(settings, database)
     announcer = Announcer(Voice(log, whole), understood.assessor, cases.rules.of)
     signer = _local_signer(settings, clock)
     sandbox_signer = signer or _sandbox_signer(settings, clock)
@@ -137,7 +140,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         worklist=Worklist(database.app, keys),
         case_list=CaseList(database.app, keys),
         sandboxes=Sandboxes(Procedures(log, database, whole, understood.vocabulary), new_id),
-        clocks=Clocks(cases, announcer, _lists(database, keys, cases), patience),
+        clocks=Clocks(cases, announcer, _lists(database, keys, cases), patience, _prompter(watching, announcer)),
         sandbox_signer=sandbox_signer,
         tokens=await _tokens(opened, settings, clock, signer, sandbox_signer),
         limits=Limits(body=settings.body_limit, batch=settings.batch_limit),
@@ -145,13 +148,17 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         many=lists_of_items(whole, settings.batch_limit),
         event_types=EventTypes(whole),
         metrics=metrics,
-        watching=await _watching(settings, database),
+        watching=watching,
     )
 
 
 async def _watching(settings: Settings, database: Database) -> Watching | None:
     """A look at the timers. The connection is made with the first look, so that Temporal may come later."""
     return Watching(await connect(lazy=True), database.worker) if settings.temporal_address is not None else None
+
+
+def _prompter(watching: Watching | None, announcer: Announcer) -> Prompter | None:
+    return Prompter(Nudger(watching.client), announcer, watching) if watching is not None else None
 
 
 def _lists(database: Database, keys: Keys, cases: Cases) -> CaughtUp:

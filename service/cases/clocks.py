@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.authority import ClockAdvanced
 from events.catalogue.envelope import LOCAL, Event
 from events.policies.activated import InForce
@@ -17,9 +18,12 @@ from service.cases.cases import Cases
 from service.cases.faults import Backwards, Contended, NotPermitted, OutOfReach
 from service.cases.reach import within_reach
 from workflows.announcing import Announcer, ContendedError
+from workflows.contracts import Case
+from workflows.prompting import Prompter
 from workflows.voice import Saying
 
-ASSESSED_BY = "this call, because no timers run yet"
+BY_TIMERS, BY_THIS_CALL = "timers", "this call, because no timers run"
+"""Who said what was due on the way."""
 
 CaughtUp = Callable[[UUID, int, float], Awaitable[int]]
 """Waits, so many seconds at most, until an authority's lists have come to a position; returns how far they have."""
@@ -27,12 +31,16 @@ CaughtUp = Callable[[UUID, int, float], Awaitable[int]]
 
 @dataclass(frozen=True)
 class Clocks:
-    """What moving clocks needs. `patience` is how long one call may take; `timer` counts real seconds."""
+    """What moving clocks needs. `patience` is how long one call may take; `timer` counts real seconds.
+
+    `prompter` has the timers say what is due; None where there are none.
+    """
 
     cases: Cases
     announcer: Announcer
     caught_up: CaughtUp
     patience: timedelta
+    prompter: Prompter | None = None
     timer: Callable[[], float] = time.monotonic
 
 
@@ -43,6 +51,7 @@ class Moved:
     now: datetime
     position: int
     announced: int
+    assessed_by: str
     outstanding: dict[str, Any]
 
     @property
@@ -56,7 +65,7 @@ class Moved:
             "now": self.now,
             "position": self.position,
             "announced": self.announced,
-            "assessed_by": ASSESSED_BY,
+            "assessed_by": self.assessed_by,
             "sandbox": True,
         }
         return plain if self.arrived else {**plain, "outstanding": self.outstanding}
@@ -81,9 +90,11 @@ class _Walk:
     to: datetime
     watched: list[_Watched] = field(default_factory=list)
     announced: int = 0
+    alone: bool = False
 
     async def begin(self, members: list[UUID], now: datetime) -> None:
-        """Look at every case that was not erased."""
+        """Look at every case that was not erased, and whether the timers run."""
+        self.alone = self.clocks.prompter is None or not await self.clocks.prompter.ready()
         cases = self.clocks.cases
         for authority in members:
             in_force = await cases.rules.of(authority)
@@ -95,8 +106,20 @@ class _Walk:
     async def say_what_is_due(self, now: datetime) -> None:
         """Say what is due by now, case by case in the order in which it became so."""
         due = [each for each in self.watched if each.coming is not None and each.coming <= now]
+        await self._prompt(due)
         for each in sorted(due, key=lambda one: (one.coming, one.events[0].position)):
             await self._say(each, now)
+
+    async def _prompt(self, due: Sequence[_Watched]) -> None:
+        """Have the timers say it, as when real time passes; once they did not, the rest of the way is gone alone."""
+        prompter = self.clocks.prompter
+        if self.alone or prompter is None:
+            return
+        self.alone = not await prompter.prompt([Case(each.authority, each.case) for each in due])
+        for each in due:
+            events = await self.clocks.cases.log.read_case(each.authority, each.case)
+            self.announced += sum(isinstance(event.data, DutyAnnounced) for event in events[len(each.events) :])
+            each.events = events
 
     @property
     def next(self) -> datetime | None:
@@ -188,7 +211,7 @@ async def _settled(  # noqa: PLR0913, PLR0917  # where the walk has come to
     if behind:
         outstanding["lists"] = behind
     position = (await clocks.cases.log.head(authority)).position
-    return Moved(now, position, walk.announced, outstanding)
+    return Moved(now, position, walk.announced, BY_THIS_CALL if walk.alone else BY_TIMERS, outstanding)
 
 
 async def _check_reach(clocks: Clocks, members: list[UUID], to: datetime) -> None:
