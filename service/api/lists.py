@@ -138,9 +138,12 @@ async def _now(parts: Parts, caller: Principal) -> datetime:
 
 
 async def reached(parts: Parts, caller: Principal, position: int | None) -> None:
-    """Wait until the lists have come to a position. Raises NotReached when they do not."""
+    """Wait until the lists have come to a position. Raises NotReached when they do not, or the log has not yet."""
     if position is None:
         return
+    head = await parts.cases.log.head(caller.authority)
+    if head.position < position:
+        raise NotReached(f"The log has come to position {head.position}.")
     come_to = await wait_for(parts.database.app, caller.authority, position, PATIENCE)
     if come_to < position:
         raise NotReached(f"The lists have come to position {come_to}.")
