@@ -58,7 +58,7 @@ class Written:
     """What became of one command: the outcome as es.append names it.
 
     `position` and `recorded_at` are its first event's, each later one a position and a microsecond on; both None
-    unless it was appended. `actual` is the version found for each case in `expected`.
+    unless it was appended. `actual` is the version found for each case in `expected`, negative when it was erased.
     """
 
     outcome: str

@@ -10,10 +10,13 @@ import asyncpg
 Pool = Any
 """asyncpg ships no types."""
 
+_PATIENCE = 60.0
+"""Seconds until a server that does not answer counts as gone: longer than any statement may take there."""
+
 
 async def open_pool(dsn: str, size: int) -> Pool:
     """A pool whose connections keep no state between uses, so that giving one back costs no round trip."""
-    return await asyncpg.create_pool(dsn, min_size=1, max_size=size, reset=_nothing)
+    return await asyncpg.create_pool(dsn, min_size=1, max_size=size, reset=_nothing, command_timeout=_PATIENCE)
 
 
 async def _nothing(_: object) -> None:
@@ -35,7 +38,7 @@ class Connections:
         connection = await self._free.get()
         try:
             if connection is None or connection.is_closed():
-                connection = await asyncpg.connect(self._dsn)
+                connection = await asyncpg.connect(self._dsn, command_timeout=_PATIENCE)
             yield connection
         except asyncpg.PostgresError:
             raise  # the server has answered: nothing is wrong with the connection

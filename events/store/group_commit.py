@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from events.store.append import SealedCommand, Written
+from events.store.errors import UnavailableError
 
 _MANY = 32
 """From so many on, two calls in turn beat one: measured on two cores, where a call costs as much as some ten events."""
@@ -125,8 +126,8 @@ class GroupCommit:
         for number, waiting in enumerate(group):
             try:
                 written = await self._write(authority, [waiting.command])
-            except OSError as error:
-                # Nobody there for one is nobody there for the rest.
+            except UnavailableError as error:
+                # Who is not there for one is not there for the rest.
                 _fail(group[number:], error)
                 return
             except Exception as error:  # noqa: BLE001 - as above

@@ -28,7 +28,7 @@ from events.store.errors import ErasedCaseError, RefusedError, UnreadableError, 
 from events.store.group_commit import GroupCommit
 from events.store.keys import CaseKeys, Erased, Keys, readable
 from events.store.seal import seal_command, to_event
-from events.store.told import appended, stored, what_is_left
+from events.store.told import appended, stale, stored, what_is_left
 
 __all__ = [
     "Appended",
@@ -82,8 +82,7 @@ class Log:
                 case "appended":
                     return appended(command, written)
                 case "stale":
-                    cases = (case for case, _ in sealed.expected)
-                    return Stale(dict(zip(cases, written.actual, strict=True)))
+                    return stale(command, written)
                 case "repeated":
                     return await self._repeated(command, sealed)
                 case _:
@@ -118,7 +117,7 @@ class Log:
         with in_plain_words():
             rows = await read.read_after(self._database.app, authority, position, limit)
             keys = await self._keys.of_cases(authority, {row["case_id"] for row in rows if row["sealed"] is not None})
-        return [self._event_orwhat_is_left(row, keys.get(row["case_id"])) for row in rows]
+        return [self._event_or_what_is_left(row, keys.get(row["case_id"])) for row in rows]
 
     async def versions(self, authority: UUID, cases: Iterable[UUID]) -> Mapping[UUID, int]:
         """The version of each case; 0 for one that has no events."""
@@ -224,8 +223,9 @@ class Log:
             return await authorities.sharing_clock(self._database.app, authority)
 
     async def _write(self, authority: UUID, group: Sequence[SealedCommand]) -> list[Written]:
-        async with self._database.appending.take() as connection:
-            return await append_group(connection, authority, group)
+        with in_plain_words():
+            async with self._database.appending.take() as connection:
+                return await append_group(connection, authority, group)
 
     async def _seal(self, command: Command) -> SealedCommand:
         keys = {
@@ -263,7 +263,7 @@ class Log:
         keys = await self._keys.of_authority(authority)
         return hmac.digest(keys.references, reference.encode(), "sha256")
 
-    def _event_orwhat_is_left(self, row: read.Record, keys: CaseKeys | Erased | None) -> Event | ErasedEvent:
+    def _event_or_what_is_left(self, row: read.Record, keys: CaseKeys | Erased | None) -> Event | ErasedEvent:
         if row["sealed"] is None or isinstance(keys, Erased):
             return what_is_left(row)
         if keys is None:

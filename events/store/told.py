@@ -2,7 +2,8 @@
 
 from events.catalogue.envelope import Event, Kind
 from events.store.append import MICROSECOND, Written
-from events.store.command import Appended, Command, ErasedEvent, Stored
+from events.store.command import Appended, Command, ErasedEvent, Stale, Stored
+from events.store.errors import ErasedCaseError
 from events.store.keys import CaseKeys, Erased
 from events.store.read import Record
 from events.store.seal import Copy, open_body
@@ -31,6 +32,15 @@ def appended(command: Command, written: Written) -> Appended:
             for place, draft in enumerate(command.drafts)
         )
     )
+
+
+def stale(command: Command, written: Written) -> Stale:
+    """The versions that a command found. Raises ErasedCaseError when a case it names was erased."""
+    actual = dict(zip(command.expected, written.actual, strict=True))
+    for case, version in actual.items():
+        if version < 0:
+            raise ErasedCaseError(command.authority, case)
+    return Stale(actual)
 
 
 def stored(row: Record, keys: CaseKeys | Erased) -> Stored:

@@ -73,6 +73,15 @@ async def test_a_process_that_still_holds_the_key_reads_the_case_as_erased_too(
         await log.read_case(authority, cases["erased"])
 
 
+async def test_nothing_is_added_to_an_erased_case_by_a_process_that_still_holds_the_key(
+    log: Log, authority: UUID, cases: dict[str, UUID], superuser: asyncpg.Connection
+) -> None:
+    await erase(superuser, authority, cases["erased"])
+    with pytest.raises(ErasedCaseError):
+        await log.append(command(authority, draft(uuid4(), 1), draft(cases["erased"], 3)))
+    assert (await log.head(authority)).position == 11
+
+
 async def test_an_erased_fact_is_still_known_to_have_been_told(
     log: Log, authority: UUID, cases: dict[str, UUID], superuser: asyncpg.Connection
 ) -> None:

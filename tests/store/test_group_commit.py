@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from events.store.append import Row, SealedCommand, Written
+from events.store.errors import UnavailableError
 from events.store.group_commit import GroupCommit
 
 AUTHORITY = uuid4()
@@ -134,7 +135,7 @@ async def test_after_an_error_each_command_is_tried_singly_and_only_the_one_at_f
 async def test_when_nobody_is_there_all_hear_of_it_at_once() -> None:
     writer = Writer()
     writer.let.set()
-    writer.error = ConnectionRefusedError()
+    writer.error = UnavailableError()
     commit = GroupCommit(writer, flushers=1)
     commands = [sealed() for _ in range(9)]
     writer.at_fault = set(map(id, commands))
@@ -142,7 +143,7 @@ async def test_when_nobody_is_there_all_hear_of_it_at_once() -> None:
         *(commit.append(AUTHORITY, command) for command in commands), return_exceptions=True
     )
     assert writer.sizes == [9, 1]
-    assert all(isinstance(outcome, ConnectionRefusedError) for outcome in outcomes)
+    assert all(isinstance(outcome, UnavailableError) for outcome in outcomes)
 
 
 async def test_a_cancelled_caller_cancels_neither_its_own_commit_nor_anybody_elses() -> None:

@@ -6,7 +6,8 @@
 -- fact or a reference; one that breaks this is refused whole by the unique indexes.
 --
 -- Of the accepted commands the events take the positions first_position, first_position + 1, … in the order given, and
--- are recorded a microsecond apart from first_recorded_at on. `actual` holds the version found for each check.
+-- are recorded a microsecond apart from first_recorded_at on. `actual` holds the version found for each check, negative
+-- when the case was erased: such a case is stale for ever, whoever still holds its key.
 --
 -- Each look-up is a scalar one for each element: joins against the arrays fall into hash plans that grow with the log.
 create or replace function es.append(
@@ -63,7 +64,7 @@ begin
         ),
         array(
             select coalesce((
-                select e.version from es.event e
+                select case when e.sealed is null then -e.version else e.version end from es.event e
                 where e.authority = p_authority and e.case_id = t.case_id
                 order by e.version desc
                 limit 1
