@@ -18,7 +18,8 @@ run: environment  ## Start everything, with made-up cases, until Ctrl-C (PORT=, 
 		$(if $(UI_PORT),--ui-port $(UI_PORT)) $(ARGS)
 
 test: environment  ## Run every test (ARGS="-k minutes" narrows it)
-	@$(BIN)/pytest -p no:cacheprovider $(ARGS)
+	@$(BIN)/python -m deploy.local.temporal_binary & building=$$!; $(BIN)/pytest -p no:cacheprovider $(ARGS); status=$$?; \
+		kill $$building 2>/dev/null; exit $$status
 
 check: environment  ## Check format, lint, types, imports, repeated code and documents
 	$(BIN)/ruff format --check --quiet .

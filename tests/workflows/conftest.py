@@ -7,11 +7,24 @@ import pytest
 from temporalio.client import Client
 
 from deploy.local.databases import Databases
-from deploy.local.temporal import DevServer, NoTemporalError, acquired
+from deploy.local.temporal import DevServer
+from deploy.local.temporal_binary import NoTemporalError, acquired
 from tests.read_models.world import Place, World
 from tests.workflows.clocks import announcer
 from tests.workflows.server import Server, free_port
 from workflows.announcing import Announcer
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a real Temporal comes last, and may wait while one is built beside the other tests."""
+
+    def needs_temporal(item: pytest.Item) -> bool:
+        group = item.get_closest_marker("xdist_group")
+        return group is not None and group.args == ("temporal",)
+
+    items.sort(key=needs_temporal)
+    for item in filter(needs_temporal, items):
+        item.add_marker(pytest.mark.timeout(900))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ from uuid import uuid4
 from temporalio import activity
 from temporalio.client import Client, WorkflowHandle
 
-from deploy.local.temporal import DevServer, acquired
+from deploy.local.temporal import DevServer
+from deploy.local.temporal_binary import acquired
 from tests.workflows.running import eventually
 from tests.workflows.server import Server, free_port
 from workflows import contracts

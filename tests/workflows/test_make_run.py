@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from deploy.local.temporal import NoTemporalError, acquired
+from deploy.local.temporal_binary import NoTemporalError, acquired
 from tests.platform.running import Running, running
 
 pytestmark = [pytest.mark.xdist_group("temporal"), pytest.mark.timeout(400)]
