@@ -74,8 +74,9 @@ async def tell_case(
     _count(parts, became)
     if not became.stands and not how.dry_run:
         raise _refused(became)
-    (this, *_) = became.cases
-    return answer(this, 200 if how.dry_run else 201, version=this["version"])
+    if not became.cases:
+        raise _refused(became)
+    return answer(became.cases[0], 200 if how.dry_run else 201, version=became.cases[0]["version"])
 
 
 @router.post(
@@ -138,7 +139,7 @@ def _refused(became: Answer) -> Problem:
     stand = [{"case": case["case"], "version": case["version"]} for case in became.cases]
     return problem(
         Kind.REFUSED,
-        "The refusal has been recorded. `reasons` says which clause forbids it and what is missing.",
+        "`reasons` says which clause forbids it and what is missing. The refusal is kept in the case it concerns.",
         reasons=[reason for refused in became.refused for reason in refused["reasons"]],
         refused=became.refused,
         **(stand[0] if len(stand) == 1 else {"cases": stand}),

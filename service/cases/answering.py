@@ -15,10 +15,14 @@ from service.cases.situation import Situation, Telling
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one copy of an item: its event, a refusal in its place, or None where it was left out."""
+    """What became of one copy of an item: its event, a refusal in its place, or None where it was left out.
+
+    A refusal is not `recorded` when it concerns a case that was never opened because of it.
+    """
 
     copy: Copy
     event: Event | None
+    recorded: bool = True
 
     @property
     def refusal(self) -> DecisionRefused | None:
@@ -67,7 +71,7 @@ def _upto(situation: Situation, case: UUID, taken: Iterable[Taken], new: Sequenc
     """The case's events as this request left them; for one repeated whole, as its own command left them then."""
     history = situation.histories[case]
     coming = [event for event in new if event.case == case]
-    through = max((each.event.through for each in taken if each.event is not None), default=len(history))
+    through = max((each.event.through for each in taken if each.event and each.recorded), default=len(history))
     return [*history, *coming] if coming else history[:through]
 
 
@@ -97,13 +101,13 @@ def _case(  # noqa: PLR0913  # the whole of one answer
 def _outcome(taken: Taken, *, dry_run: bool) -> Plain:
     """What became of one item in one case."""
     event = taken.event
-    placed = event is not None and not dry_run
+    placed = taken.recorded and not dry_run
     return {
         "id": taken.copy.item.id,
         "fact": taken.copy.fact,
         "type": taken.copy.item.type,
         "outcome": "left_out" if event is None else "refused" if taken.refusal else "recorded",
-        "version": event.version if event else None,
+        "version": event.version if event and taken.recorded else None,
         "position": event.position if event and placed else None,
         "recorded_at": event.recorded_at if event and placed else None,
     }

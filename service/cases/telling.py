@@ -1,7 +1,7 @@
 """Telling Planclock what happened: decided in the light of what is there, appended whole, answered from the log."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from events.case.answer import Refusal
@@ -43,10 +43,10 @@ async def _once(cases: Cases, telling: Telling) -> Answer | None:
     """Decide and append once. None when somebody else was faster, so that all must be looked at anew."""
     situation = await look(cases, telling)
     with within_reach(situation.in_force):
-        decided = _decide(cases, telling, situation)
+        decided, dropped = _decide(cases, telling, situation)
         if telling.dry_run or not decided:
             await telling.reader.settle()
-            return await _answer(cases, telling, situation, decided, [each.event for each in decided])
+            return await _answer(cases, telling, situation, decided, [each.event for each in decided], dropped)
         _rehearse(cases, situation, decided)
         outcome = await cases.log.append(await _command(cases, telling, situation, decided))
         if isinstance(outcome, ReferenceTaken) and outcome.reference not in situation.targets.opened:
@@ -54,11 +54,14 @@ async def _once(cases: Cases, telling: Telling) -> Answer | None:
         if not isinstance(outcome, Appended):
             return None
         await telling.reader.settle(told={event.case for event in outcome.events})
-        return await _answer(cases, telling, situation, decided, outcome.events)
+        return await _answer(cases, telling, situation, decided, outcome.events, dropped)
 
 
-def _decide(cases: Cases, telling: Telling, situation: Situation) -> list[Decided]:
-    """What is to be appended for the copies that are new; all of them decided, or only refusals with `reject_all`."""
+def _decide(cases: Cases, telling: Telling, situation: Situation) -> tuple[list[Decided], list[Decided]]:
+    """What is to be appended for the copies that are new, and refusals that no case is there to record.
+
+    With `reject_all` and anything refused that is the refusals alone; a case that is not there yet is not opened then.
+    """
     new = situation.new
     check_past(telling.told, situation.now)
     for copy in new:
@@ -77,8 +80,12 @@ def _decide(cases: Cases, telling: Telling, situation: Situation) -> list[Decide
     decided = session.decide(new, standing)
     if telling.reject_all and (_refused_before(situation) or any(each.refused for each in decided)):
         opened = set(situation.targets.opened.values())
-        return [each for each in decided if each.refused and each.copy.case not in opened]
-    return decided
+        refused = [each for each in decided if each.refused]
+        return (
+            [each for each in refused if each.copy.case not in opened],
+            [each for each in refused if each.copy.case in opened],
+        )
+    return decided, []
 
 
 def _check_versions(telling: Telling, situation: Situation, new: Sequence[Copy]) -> None:
@@ -153,18 +160,17 @@ async def _command(cases: Cases, telling: Telling, situation: Situation, decided
     )
 
 
-async def _answer(
-    cases: Cases, telling: Telling, situation: Situation, decided: Sequence[Decided], events: Sequence[Event]
+async def _answer(  # noqa: PLR0913, PLR0917  # all that became of one request
+    cases: Cases,
+    telling: Telling,
+    situation: Situation,
+    decided: Sequence[Decided],
+    events: Sequence[Event],
+    dropped: Sequence[Decided],
 ) -> Answer:
     """The answer, from the events as recorded, or as they would be in a dry run."""
-    recorded: Mapping[tuple[UUID, int], Event] = {
-        each.copy.key: event for each, event in zip(decided, events, strict=True)
-    }
-    taken = [
-        Taken(
-            copy,
-            situation.stored_event(copy) if copy.key in situation.repeated else recorded.get(copy.key),
-        )
-        for copy in situation.copies
-    ]
-    return await answered(cases, telling, situation, taken, events)
+    taken = {each.copy.key: Taken(each.copy, event) for each, event in zip(decided, events, strict=True)}
+    taken |= {each.copy.key: Taken(each.copy, each.event, recorded=False) for each in dropped}
+    taken |= {copy.key: Taken(copy, situation.stored_event(copy)) for copy in _repeated(situation)}
+    in_order = [taken.get(copy.key, Taken(copy, None)) for copy in situation.copies]
+    return await answered(cases, telling, situation, in_order, events)

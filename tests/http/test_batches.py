@@ -86,6 +86,19 @@ async def test_reject_all_keeps_nothing_but_the_refusals(sandbox: Sandbox) -> No
     assert [event["type"] for event in history] == ["child_registered", "decision_refused"]
 
 
+async def test_reject_all_opens_no_case_for_the_sake_of_a_refusal(sandbox: Sandbox) -> None:
+    client = await sandbox()
+    batch = [registered(), forbidden_ending("2025-03-03")]
+
+    answer = await client.post("/v1/cases/CHILD-A/events", batch, on_refusal="reject_all")
+    rehearsed = await client.post("/v1/cases/CHILD-A/events", batch, on_refusal="reject_all", dry_run="true")
+
+    assert (answer.status_code, rehearsed.status_code) == (409, 409)
+    assert "P11" in {reason["rule"] for reason in answer.json()["reasons"]}
+    assert (await client.get("/v1/cases/CHILD-A")).status_code == 404
+    assert len((await client.get("/v1/events")).json()["events"]) == 3
+
+
 async def test_reject_all_lets_a_lawful_batch_pass(sandbox: Sandbox) -> None:
     client = await sandbox()
 
