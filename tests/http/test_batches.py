@@ -228,3 +228,18 @@ async def test_a_fact_told_for_several_is_one_fact_in_each(sandbox: Sandbox) -> 
     for case in ("CHILD-A", "CHILD-B"):
         (*_, last) = (await client.get(f"/v1/cases/{case}/events")).json()["events"]
         assert "cases" not in last
+
+
+async def test_a_siblings_own_duties_are_announced_though_the_first_child_was_refused(sandbox: Sandbox) -> None:
+    client = await sandbox()
+    await on_a_plan(client, "CHILD-A")
+    for case in ("CHILD-B", "CHILD-C"):
+        await client.tell(case, registered())
+    await client.post("/v1/events", {**made_subject("2025-04-10"), "cases": ["CHILD-A", "CHILD-B", "CHILD-C"]})
+
+    await client.advance("2025-05-01T09:00:00+01:00")
+
+    for case in ("CHILD-B", "CHILD-C"):
+        history = (await client.get(f"/v1/cases/{case}/events")).json()["events"]
+        said = [event["data"]["rule"] for event in history if event["type"] == "duty_announced"]
+        assert "STF-T21" in said
