@@ -14,7 +14,7 @@ import structlog
 from events.catalogue.envelope import Kind
 from events.catalogue.registry import Catalogue
 from events.store.connect import Pool
-from events.store.errors import GapError, UnavailableError, in_plain_words
+from events.store.errors import GapError, LogError, UnavailableError, in_plain_words
 from events.store.read_models.checkpoints import (
     TIMERS,
     Checkpoint,
@@ -25,6 +25,7 @@ from events.store.read_models.checkpoints import (
     look,
     move,
     release,
+    resume,
     take,
 )
 from events.store.read_models.histories import FIRST, Move, cases_after, moves
@@ -117,15 +118,21 @@ class Relay:
 
         Another relay may do part of it. `told` hears how many were nudged so far.
 
+        What was halted goes on first, and is halted again if what halted it is still there.
+
         Raises:
-            UnavailableError, TemporalAwayError: Not all were nudged. Doing it again begins anew.
+            UnavailableError, TemporalAwayError, LogError: Not all were nudged. Doing it again begins anew.
         """
+        with in_plain_words():
+            await resume(self.worker, authority, TIMERS)
         while (held := await self._held(authority, None)) is None:  # noqa: ASYNC110 - another process holds the lease
             await asyncio.sleep(_SOONEST)
         with suppress(LeaseLostError), in_plain_words():
             held = await self._moved(held, Onwards(held.position, FIRST, 0, None))
             await release(self.worker, held)
         while (now := await self._progress(authority)) is not None and now.swept_to is not None:
+            if now.status == "halted":
+                raise LogError(f"the timers of authority {authority} are halted, for its log has a gap")
             told(now.swept)
             await self.relay(authority, now.generation, steps=1)
         return now.swept if now is not None else 0
