@@ -90,6 +90,13 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address the API listens on.")
     port: int = Field(default=8080, ge=0, le=65535, description="The port the API listens on; 0 takes a free one.")
+    worker_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="The port, on the same address, where the worker answers /healthz, /readyz and /metrics; without "
+        "one it answers nothing.",
+    )
     temporal_address: str | None = Field(
         default=None,
         validation_alias="TEMPORAL_ADDRESS",

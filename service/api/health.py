@@ -44,11 +44,6 @@ async def metrics(request: Request) -> Response:
     """Counters of this process, how far the lists are behind, and how the timers are; never by authority or case."""
     parts = parts_of(request)
     found = await look_at(parts.database, parts.watching)
-    if found.lists is not None:
-        parts.metrics.lists_behind_events.set(found.lists.events)
-        parts.metrics.lists_behind_seconds.set(found.lists.seconds)
-        parts.metrics.lists_halted.set(found.lists.halted)
-    if found.timers is not None:
-        parts.metrics.set_timers(found.timers)
+    parts.metrics.take_over(found)
     content, content_type = parts.metrics.written()
     return Response(content, media_type=content_type)

@@ -4,6 +4,7 @@ import math
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from service.cases.readiness import Readiness
 from workflows.watching import Seen
 
 BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0)
@@ -54,7 +55,16 @@ class Metrics:
             name: Gauge(f"planclock_timers_{name}", help_, registry=self.registry) for name, help_ in TIMERS.items()
         }
 
-    def set_timers(self, seen: Seen) -> None:
+    def take_over(self, found: Readiness) -> None:
+        """Take over how far the lists are behind, and how the timers are, where they are known."""
+        if found.lists is not None:
+            self.lists_behind_events.set(found.lists.events)
+            self.lists_behind_seconds.set(found.lists.seconds)
+            self.lists_halted.set(found.lists.halted)
+        if found.timers is not None:
+            self._set_timers(found.timers)
+
+    def _set_timers(self, seen: Seen) -> None:
         """Take over how the timers are. What is not known just now is NaN, which no alert mistakes for a number."""
         for name, gauge in self._timers.items():
             value = getattr(seen, name)

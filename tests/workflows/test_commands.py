@@ -1,14 +1,17 @@
 """The commands by which somebody on duty looks at timers and mends them."""
 
+import asyncio
+
+import httpx2
 import pytest
 from temporalio.client import Client
 
 from deploy.local.databases import Databases
 from tests.read_models.world import Place, World
-from tests.workflows.commands import environment, planclock
+from tests.workflows.commands import PLANCLOCK, environment, planclock
 from tests.workflows.looking import form_due_in, waits
 from tests.workflows.running import eventually, timers, working
-from tests.workflows.server import Server
+from tests.workflows.server import Server, free_port
 from workflows.contracts import Case, lifecycle_id
 from workflows.held import Held
 
@@ -99,6 +102,31 @@ async def test_without_temporal_each_command_says_in_one_line_what_is_missing(va
         1,
         "planclock: Temporal cannot be reached (127.0.0.1:9)\n",
     )
+
+
+async def test_a_worker_answers_how_it_is_on_a_port_of_its_own(variables: dict[str, str]) -> None:
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        *(PLANCLOCK, "worker"), env={**variables, "PLANCLOCK_WORKER_PORT": str(port)}, stdout=asyncio.subprocess.DEVNULL
+    )
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}") as worker:
+        await eventually(lambda: joined(worker))
+        counted = (await worker.get("/metrics")).text
+        alive = (await worker.get("/healthz")).json()
+    process.terminate()
+
+    assert await process.wait() == 0
+    assert alive == {"alive": True}
+    assert "planclock_timers_running 1.0" in counted
+
+
+async def joined(worker: httpx2.AsyncClient) -> bool:
+    """Whether the worker says that timers run."""
+    try:
+        answered: bool = (await worker.get("/readyz")).json()["timers"]["running"]
+    except httpx2.TransportError:
+        return False
+    return answered
 
 
 async def nothing_held(client: Client, place: Place) -> bool:
