@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from events.case.answer import Status
-from tests.case.given import Case, at_review, booked, last_day_in_time, on_a_plan, subject
+from tests.case.given import Anything, Case, at_review, booked, last_day_in_time, on_a_plan, subject
 
 clause = pytest.mark.clause
 CSC, POLICE = {"agency": "csc", "contributed_to_s47": True}, {"agency": "police", "contributed_to_s47": True}
 SCHOOL = {"agency": "school", "contributed_to_s47": True}
 
 
-def sitting(*attendees: dict[str, Any], day: str = "2025-03-24", **quorum: Any) -> Case:
+def sitting(*attendees: dict[str, Any], day: str = "2025-03-24", **quorum: Anything) -> Case:
     """An initial conference held with these agencies there, and with what the chair found if anything."""
     case = booked(day)
     if attendees:
@@ -67,7 +67,9 @@ def test_health_providers_count_apart_and_one_agency_written_twice_once() -> Non
 
 @clause("STF-R46")
 def test_the_chairs_finding_that_the_information_is_enough_lets_it_decide_and_the_shortfall_is_found() -> None:
-    case = sitting(CSC, POLICE, result="inquorate_proceeding", info_sufficient=True, reason="The police report is full.")
+    case = sitting(
+        CSC, POLICE, result="inquorate_proceeding", info_sufficient=True, reason="The police report is full."
+    )
 
     assert refused(case) == ()
     assert case.severities("STF-R43") == ["warning"]
@@ -134,7 +136,7 @@ def test_a_head_of_service_may_set_the_quorum_aside_with_a_reason_and_it_is_kept
     assert case.severities("STF-R46") == ["overridden"]
 
 
-def not_held(case: Case, day: str, meeting: str = "ICPC", **more: Any) -> Case:
+def not_held(case: Case, day: str, meeting: str = "ICPC", **more: Anything) -> Case:
     case.tell("conference_not_held_inquorate", day, meeting=meeting, **more)
     return case
 
@@ -162,6 +164,18 @@ def test_either_way_of_telling_it_starts_the_clock_once(type_: str) -> None:
 
     case.tell("conference_not_held_inquorate", "2025-03-24", meeting="ICPC", original_date="2025-03-24")
     assert [duty.due_on.isoformat() for duty in case.duties("STF-T15") if duty.due_on] == ["2025-04-02"]
+
+
+@pytest.mark.parametrize("type_", ["conference_not_held_inquorate", "quorum_assessed"])
+@clause("STF-T15")
+def test_a_conference_known_from_its_request_alone_is_reconvened_too(type_: str) -> None:
+    case = Case()
+    case.tell("initial_conference_requested", "2025-03-20", meeting="ICPC")
+    told = {"result": "inquorate_not_held"} if type_ == "quorum_assessed" else {}
+
+    case.tell(type_, "2025-03-24", meeting="ICPC", **told)
+
+    assert last_day_in_time(case, "STF-T15") == "2025-04-02"
 
 
 @clause("STF-T15", "STF-R46")

@@ -1,7 +1,7 @@
 """Requests and conferences: asked for, booked, moved, held or not held."""
 
 from events.case.placing import begun
-from events.case.story import BEFORE_PLAN, INITIAL, RECEIVING_IN, REVIEW, Dated, Meeting, Plan, Stage, Story
+from events.case.story import BEFORE_PLAN, INITIAL, RECEIVING_IN, REVIEW, UNKNOWN, Dated, Meeting, Plan, Stage, Story
 from events.case.telling import Telling
 from events.catalogue.conferences import (
     ConferenceNotHeldInquorate,
@@ -123,7 +123,9 @@ def not_held(data: ConferenceNotHeldInquorate, event: Event, story: Story) -> No
 
 
 def _fail(event: Event, story: Story) -> Meeting:
-    meeting = story.meeting_of(event) or begun(event, story, REVIEW if story.active else INITIAL)
+    meeting = story.meeting_of(event)
+    if meeting is None or meeting.kind == UNKNOWN:
+        meeting = begun(event, story, REVIEW if story.active else INITIAL)
     meeting.first_failure = meeting.first_failure or Dated(meeting.scheduled_on or event.day, event)
     meeting.failed_on = event.day
     meeting.opened = False
