@@ -24,15 +24,16 @@ def write(nation: str, version: str, first: int, last: int) -> str:
 
 
 def read(text: str, closures: Mapping[date, str] | None = None) -> Calendar:
-    """The calendar a snapshot's text holds, with an authority's own `closures` added."""
+    """The calendar a snapshot's text holds, with an authority's own closures: those in the text, and `closures`."""
     stored = json.loads(text)
+    kept = {date.fromisoformat(day): name for day, name in stored.get("closures", {}).items()}
     return Calendar(
         id=stored["id"],
         nation=stored["nation"],
         first=date(stored["first"], 1, 1),
         last=date(stored["last"], 12, 31),
         holidays={date.fromisoformat(day): name for day, name in stored["holidays"].items()},
-        closures=closures or {},
+        closures={**kept, **(closures or {})},
     )
 
 

@@ -111,7 +111,7 @@ class _Fold:
             known = self.duties.known(running, reckoned)
             duty = standing(running, reckoned, known, self.calendar, self.now)
             stood.append(duty)
-            to_be_said, coming = sayings(duty, known.at, self.now)
+            to_be_said, coming = sayings(duty, running, known, self.now)
             to_say.extend(to_be_said)
             if coming is not None:
                 instants.append(coming)

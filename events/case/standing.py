@@ -138,15 +138,16 @@ def _entered_late(reckoned: Reckoned, met: Event) -> bool:
     return in_time and reckoned.passed(met.recorded_at.astimezone(LOCAL).date(), met.recorded_at)
 
 
-def sayings(duty: Duty, known_at: datetime, now: datetime) -> tuple[list[ToAnnounce], datetime | None]:
+def sayings(duty: Duty, running: Running, known: Known, now: datetime) -> tuple[list[ToAnnounce], datetime | None]:
     """What is true of a duty by `now` and must have been said, and the next instant at which something will be.
 
     Due when the due day begins; missed when it, or the instant, has passed; if both, only missed. A duty that was
-    already past when its start became known is only ever late when known (E-80); an undated one is chased (E-81).
+    already past when its start became known is only ever late when known (E-80); an undated one is chased (E-81). What
+    lapses is never missed.
     """
     if duty.status not in {Status.OPEN, Status.MISSED}:
         return [], None
-    steps = _steps(duty, known_at)
+    steps = [step for step in _steps(duty, known.at) if step[0] is not Said.MISSED or not _lapses(running)]
     true_now = [step for step in steps if step[1] <= now]
     coming = min((at for _, at in steps if at > now), default=None)
     said = [ToAnnounce(duty.id, duty.rule, said, duty.due_on, duty.due_at, at) for said, at in true_now[-1:]]

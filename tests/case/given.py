@@ -23,7 +23,10 @@ from events.policies.model import Policy
 
 AUTHORITY = UUID("00000000-0000-4000-8000-000000000001")
 CASE = UUID("00000000-0000-4000-8000-00000000000c")
-LEAD = {"person": {"ref": "W1"}, "qualified_sw": True}
+Anything = Any
+"""Whatever the catalogue lets an event say."""
+
+LEAD: dict[str, Anything] = {"person": {"ref": "W1"}, "qualified_sw": True}
 FAR_OFF = "2035-01-01"
 """A day by which everything in these stories has happened."""
 
@@ -63,7 +66,7 @@ def at(day: str | date | datetime) -> datetime:
 
 @dataclass
 class Case:
-    """One case under one pack. Facts are recorded at noon of the day they were true, unless `recorded` says otherwise."""
+    """One case under one pack. Facts are recorded at noon of the day they were true, unless `recorded` says another."""
 
     policy: Policy = field(default_factory=lambda: pack("staffordshire"))
     calendar: Calendar = field(default_factory=england)
@@ -88,7 +91,7 @@ class Case:
         copy: int = 0,
         shared: str | None = None,
         envelope: dict[str, Any] | None = None,
-        **data: Any,  # noqa: ANN401  # whatever the catalogue lets an event say
+        **data: Anything,
     ) -> Event:
         """An event as it would stand next in the log, not told yet. `on` is a day, or an instant with its offset.
 
@@ -122,13 +125,13 @@ class Case:
             item=item,
         )
 
-    def tell(self, type_: str, on: str, **more: Any) -> Event:  # noqa: ANN401  # see candidate
+    def tell(self, type_: str, on: str, **more: Anything) -> Event:
         """Record something, whatever it breaks. Facts and reported decisions are always kept."""
         event = self.candidate(type_, on, **more)
         self.events.append(event)
         return event
 
-    def decide(self, type_: str, on: str, **more: Any) -> tuple[str, ...]:  # noqa: ANN401  # see candidate
+    def decide(self, type_: str, on: str, **more: Anything) -> tuple[str, ...]:
         """Try a decision here: it is recorded unless refused. Returns the ids of the rules that refused it."""
         return self.decide_all([self.candidate(type_, on, **more)])
 
@@ -140,12 +143,12 @@ class Case:
         self.events.extend(outcome.event for outcome in outcomes if outcome.accepted)
         return tuple(refusal.rule for outcome in outcomes for refusal in outcome.refusals)
 
-    def report(self, type_: str, on: str, **more: Any) -> Event:  # noqa: ANN401  # see candidate
+    def report(self, type_: str, on: str, **more: Anything) -> Event:
         """Tell of a decision taken elsewhere: it is kept, whatever it breaks."""
         reported = {"source": "Other system", "decider": "Chair 1", "date": on[:10]}
         return self.tell(type_, on, envelope={"basis": "reported", "reported": reported}, **more)
 
-    def correct(self, event: Event, on: str, **change: Any) -> Event:  # noqa: ANN401  # see candidate
+    def correct(self, event: Event, on: str, **change: Anything) -> Event:
         """Correct an event told before."""
         return self.tell("event_corrected", on, fact=str(event.fact), reason="Typed wrongly.", **change)
 
@@ -195,7 +198,7 @@ class Case:
 
 
 def last_day_in_time(case: Case, rule: str) -> str:
-    """The last day on which the latest duty of an entry is not late: open as that day ends, missed as the next begins."""
+    """The last day on which the latest duty of an entry is not late: open as it ends, missed as the next begins."""
     duty = case.duty(rule, case.events[-1].recorded_at.isoformat())
     assert duty.due_on is not None, f"{rule} has no day: {duty.missing}"
     assert case.duty(rule, f"{duty.due_on}T23:59:59").status is Status.OPEN
@@ -231,7 +234,7 @@ def at_conference(conference: str = "2025-03-24", *, born: str = "2018-06-01", r
     return case
 
 
-def subject(category: str | None = "physical", **more: Any) -> dict[str, Any]:  # noqa: ANN401  # see candidate
+def subject(category: str | None = "physical", **more: Anything) -> dict[str, Any]:
     """What the decision says that makes a child subject to a plan."""
     whole = {"decision": "subject", "category": category, "lead_professional": LEAD, "test_limb": "suffered", **more}
     return {name: value for name, value in whole.items() if value is not None}

@@ -9,6 +9,7 @@ from tests.case.given import Case, at, booked, last_day_in_time, on_a_plan, subj
 from tests.case.test_preparing import review_booked
 
 clause = pytest.mark.clause
+LATE = frozenset({Mark.LATE_WHEN_KNOWN})
 
 
 def told_of_late(conference: str, recorded: str) -> Case:
@@ -138,7 +139,7 @@ def test_short_notice_is_late_when_known() -> None:
     case = review_booked("2025-06-20", told="2025-06-09")
 
     duty = case.duty("STF-T04", "2025-06-09")
-    assert (duty.status, duty.marks) == (Status.MISSED, {Mark.LATE_WHEN_KNOWN})
+    assert (duty.status, duty.marks) == (Status.MISSED, LATE)
     assert duty.explanation.notes == ("Already past when it became known: short notice.",)
     assert "STF-T04 late_when_known" in case.say("2025-06-09")
     assert [said for said in case.say("2025-06-30") if said.startswith("STF-T04")] == []
@@ -150,7 +151,7 @@ def test_a_conference_moved_nearer_is_short_notice_too() -> None:
     case.tell("conference_rescheduled", "2025-06-02", meeting="CPRC", new_date="2025-06-13")
 
     duty = case.duty("STF-T04", "2025-06-02")
-    assert (str(duty.due_on), duty.marks) == ("2025-05-30", {Mark.LATE_WHEN_KNOWN})
+    assert (str(duty.due_on), duty.marks) == ("2025-05-30", LATE)
     assert duty.explanation.notes == ("Already past when it became known: short notice.",)
 
 
@@ -159,7 +160,7 @@ def test_visits_set_more_often_when_the_last_is_long_past_are_short_notice() -> 
     case = on_a_plan("2025-03-24")
     case.tell("visit_pattern_set", "2025-04-10", frequency_days=7)
 
-    assert case.duty("STF-T20", "2025-04-10").marks == {Mark.LATE_WHEN_KNOWN}
+    assert case.duty("STF-T20", "2025-04-10").marks == LATE
 
 
 @clause("E-80", "STF-T21")
@@ -167,7 +168,7 @@ def test_late_entry_is_late_when_known() -> None:
     case = told_of_late("2025-03-24", recorded="2025-04-30")
 
     duty = case.duty("STF-T21", "2025-04-30")
-    assert (duty.status, duty.marks) == (Status.MISSED, {Mark.LATE_WHEN_KNOWN})
+    assert (duty.status, duty.marks) == (Status.MISSED, LATE)
     assert duty.explanation.notes == ("Already past when it became known: late entry.",)
     assert case.duty("STF-T17", "2025-04-30").marks == frozenset()
 
@@ -179,7 +180,7 @@ def test_a_correction_that_moves_the_date_into_the_past_is_late_when_known() -> 
         case.correct(event, "2025-04-01", occurred_on="2025-03-10")
 
     duty = case.duty("STF-T21", "2025-04-01")
-    assert (str(duty.due_on), duty.marks) == ("2025-03-24", {Mark.LATE_WHEN_KNOWN})
+    assert (str(duty.due_on), duty.marks) == ("2025-03-24", LATE)
     assert duty.explanation.notes == ("Already past when it became known: a correction.",)
 
 
@@ -205,7 +206,7 @@ def test_a_correction_that_makes_a_visit_count_starts_its_clock_when_it_was_made
     case.correct(visit, "2025-05-01", data={"spoken_to": True})
 
     duty = case.duty("STF-T20", "2025-05-01")
-    assert (str(duty.due_on), duty.marks) == ("2025-04-21", {Mark.LATE_WHEN_KNOWN})
+    assert (str(duty.due_on), duty.marks) == ("2025-04-21", LATE)
     assert duty.explanation.notes == ("Already past when it became known: a correction.",)
 
 
@@ -214,7 +215,7 @@ def test_met_after_it_was_known_too_late_it_still_bears_the_mark() -> None:
     case = told_of_late("2025-03-24", recorded="2025-04-30")
     case.tell("core_group_meeting_held", "2025-05-01", meeting="CG-1")
 
-    assert (case.status("STF-T21"), case.duty("STF-T21").marks) == (Status.MET_LATE, {Mark.LATE_WHEN_KNOWN})
+    assert (case.status("STF-T21"), case.duty("STF-T21").marks) == (Status.MET_LATE, LATE)
 
 
 @clause("E-80", "STF-T05")
@@ -226,7 +227,7 @@ def test_a_birth_date_learned_late_makes_the_duty_known_late() -> None:
     case.tell("child_registered", "2025-04-01", dob="2007-03-30")
 
     duty = case.duty("STF-T38", "2025-04-01")
-    assert (str(duty.due_on), duty.marks) == ("2025-03-30", {Mark.LATE_WHEN_KNOWN})
+    assert (str(duty.due_on), duty.marks) == ("2025-03-30", LATE)
 
 
 @clause("STF-T01", "E-80")
@@ -236,7 +237,7 @@ def test_of_hours_too_it_is_said_that_they_had_passed() -> None:
 
     duty = case.duty("STF-T01", "2025-03-12")
     assert (duty.marks, duty.explanation.notes) == (
-        {Mark.LATE_WHEN_KNOWN},
+        LATE,
         ("Already past when it became known: late entry.",),
     )
 
@@ -246,4 +247,4 @@ def test_an_earlier_form_that_would_not_have_started_it_is_not_when_it_was_known
     decision = case.report("child_decision_made", "2025-03-24", meeting="ICPC", decision="not_subject")
     case.correct(decision, "2025-05-01", data=subject())
 
-    assert case.duty("STF-T21", "2025-05-01").marks == {Mark.LATE_WHEN_KNOWN}
+    assert case.duty("STF-T21", "2025-05-01").marks == LATE

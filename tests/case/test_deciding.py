@@ -4,10 +4,15 @@ from typing import Any
 
 import pytest
 
-from tests.case.given import LEAD, Case, at_conference, at_review, on_a_plan, reviewed, subject
+from tests.case.given import LEAD, Anything, Case, at_conference, at_review, on_a_plan, reviewed, subject
 
 clause = pytest.mark.clause
-ENDING = {"ground": "no_longer_at_risk", "plan_implemented": True, "needs_reviewed": True, "core_group_recommends": True}
+ENDING = {
+    "ground": "no_longer_at_risk",
+    "plan_implemented": True,
+    "needs_reviewed": True,
+    "core_group_recommends": True,
+}
 
 
 def voted(case: Case, *views: str | None, meeting: str = "ICPC") -> Case:
@@ -19,7 +24,7 @@ def voted(case: Case, *views: str | None, meeting: str = "ICPC") -> Case:
     return case
 
 
-def refused(case: Case, **decision: Any) -> tuple[str, ...]:
+def refused(case: Case, **decision: Anything) -> tuple[str, ...]:
     return case.decide("child_decision_made", "2025-03-24", meeting="ICPC", **(decision or subject()))
 
 
@@ -107,7 +112,7 @@ def test_the_majority_binds_at_an_ending_too_even_against_the_chair() -> None:
     [("neglect", True), (None, False), (["neglect"], True), (["neglect", "physical"], False)],
 )
 @clause("STF-R61")
-def test_a_plan_has_exactly_one_category(category: Any, allowed: bool) -> None:  # noqa: FBT001  # a table
+def test_a_plan_has_exactly_one_category(category: Anything, allowed: bool) -> None:  # noqa: FBT001  # a table
     case = at_conference()
 
     assert (refused(case, **subject(category)) == ()) is allowed
@@ -164,7 +169,7 @@ def test_no_plan_without_a_lead_professional_who_is_a_qualified_social_worker(
 @clause("STF-R62")
 def test_a_lead_named_before_the_decision_or_behind_it_in_the_same_telling_serves() -> None:
     before, behind, alone = at_conference(), at_conference(), at_conference()
-    named = {"meeting": "ICPC", "person": {"ref": "W1"}, "qualified_sw": True}
+    named: dict[str, Anything] = {"meeting": "ICPC", "person": {"ref": "W1"}, "qualified_sw": True}
     before.tell("lead_professional_named", "2025-03-24", **named)
     assert refused(before, **subject(lead_professional=None)) == ()
 
@@ -265,7 +270,9 @@ def test_a_plan_continued_because_harm_goes_on_asks_whether_to_go_to_court() -> 
     silent, safe, considered, noted = at_review(), at_review(), at_review(), at_review()
     considered.tell("court_proceedings_considered", "2025-06-16", meeting="CPRC", household_children_considered=True)
     for case, more in ((silent, {}), (considered, {}), (noted, {"proceedings_considered": True})):
-        case.decide("child_decision_made", "2025-06-16", meeting="CPRC", decision="continue", continuing_sh=True, **more)
+        case.decide(
+            "child_decision_made", "2025-06-16", meeting="CPRC", decision="continue", continuing_sh=True, **more
+        )
     safe.decide("child_decision_made", "2025-06-16", meeting="CPRC", decision="continue", continuing_sh=False)
 
     assert [len(case.findings("STF-R24")) for case in (silent, safe, considered, noted)] == [1, 0, 0, 0]
@@ -337,9 +344,7 @@ def test_the_close_of_a_review_sets_no_first_core_group() -> None:
 def test_a_plan_made_without_outline_contingency_or_visits_is_found() -> None:
     bare = closing(on_a_plan())
     outlined = closing(on_a_plan(), ("outline_plan_agreed", {"contingency": "Ring the duty worker."}))
-    planned = closing(
-        on_a_plan(), ("contingency_plan_recorded", {}), ("visit_pattern_set", {"frequency_days": 14})
-    )
+    planned = closing(on_a_plan(), ("contingency_plan_recorded", {}), ("visit_pattern_set", {"frequency_days": 14}))
 
     def broken(case: Case) -> set[str]:
         return {finding.rule for finding in case.assess().findings} & {"STF-R16a", "STF-R17", "STF-R64"}

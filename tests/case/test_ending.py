@@ -1,18 +1,21 @@
 """Ending a plan: the review that decides, actions, neglect, transfer, and what follows."""
 
-from typing import Any
-
 import pytest
 
 from events.case.answer import Severity, Status
-from tests.case.given import Case, at_review, on_a_plan, reviewed
+from tests.case.given import Anything, Case, at_review, on_a_plan, reviewed
 
 clause = pytest.mark.clause
-A = {"ground": "no_longer_at_risk", "plan_implemented": True, "needs_reviewed": True, "core_group_recommends": True}
+A: dict[str, Anything] = {
+    "ground": "no_longer_at_risk",
+    "plan_implemented": True,
+    "needs_reviewed": True,
+    "core_group_recommends": True,
+}
 REVIEW = "2025-06-16"
 
 
-def ending(case: Case, on: str = REVIEW, *, meeting: str | None = "CPRC", **data: Any) -> tuple[str, ...]:
+def ending(case: Case, on: str = REVIEW, *, meeting: str | None = "CPRC", **data: Anything) -> tuple[str, ...]:
     return case.decide("plan_ended", on, meeting=meeting, **(data or A))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events.case.answer import Mark, Status
-from tests.case.given import Case, at_conference, booked, child, last_day_in_time, on_a_plan
+from tests.case.given import Anything, Case, at_conference, booked, child, last_day_in_time, on_a_plan
 
 clause = pytest.mark.clause
 
@@ -64,7 +64,7 @@ def test_an_initial_conference_has_no_ten_days_of_invitations() -> None:
 
 @clause("STF-T02", "STF-T65", "STF-T65b")
 @pytest.mark.parametrize("story", [booked, review_booked])
-def test_each_conference_asks_that_family_and_chair_be_prepared(story: Any) -> None:
+def test_each_conference_asks_that_family_and_chair_be_prepared(story: Anything) -> None:
     case = story()
     meeting = case.events[-1].meeting
     told = ("STF-T02", "STF-T65", "STF-T65b")
@@ -158,7 +158,7 @@ def test_of_a_child_whose_age_nobody_knows_it_cannot_be_calculated() -> None:
 
 @clause("STF-T05", "STF-T06")
 @pytest.mark.parametrize("story", [booked, review_booked])
-def test_both_are_due_by_the_day_of_either_conference(story: Any) -> None:
+def test_both_are_due_by_the_day_of_either_conference(story: Anything) -> None:
     case = story(born="2012-01-01")
     day = case.events[-1].data.date.isoformat()
 

@@ -332,9 +332,7 @@ def _lacking(rule: str, type_: str, data: dict[str, Any]) -> list[tuple[str, ...
     else:
         case = on_a_plan() if type_ == "core_group_meeting_held" else at_review()
     known = {finding.fact for finding in case.findings(rule)}
-    meeting = {"core_group_meeting_held": "CG-1", "case_supervision_reviewed": None}.get(
-        type_, case.events[-1].meeting
-    )
+    meeting = {"core_group_meeting_held": "CG-1", "case_supervision_reviewed": None}.get(type_, case.events[-1].meeting)
     decision = type_ in {"child_decision_made", "plan_ended"}
     (case.report if decision else case.tell)(type_, "2025-06-16", meeting=meeting, **data)
     return [finding.missing for finding in case.findings(rule) if finding.fact not in known]

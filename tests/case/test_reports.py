@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events.case.answer import Status
-from tests.case.given import Case, booked, last_day_in_time
+from tests.case.given import Anything, Case, booked, last_day_in_time
 from tests.case.test_preparing import review_booked
 
 clause = pytest.mark.clause
@@ -47,7 +47,9 @@ def test_social_care_shares_its_report_five_working_days_before_a_review() -> No
     "type_, rule, story", [("initial", "STF-T07", booked), ("review", "STF-T08", review_booked)], ids=["ICPC", "CPRC"]
 )
 @clause("STF-T07", "STF-T08")
-def test_the_report_of_another_agency_or_to_the_chair_only_does_not_count(type_: str, rule: str, story: Any) -> None:
+def test_the_report_of_another_agency_or_to_the_chair_only_does_not_count(
+    type_: str, rule: str, story: Anything
+) -> None:
     case = story()
     meeting = case.events[-1].meeting
     case.tell("report_shared", "2025-05-02", meeting=meeting, agency="school", shared_with="family")

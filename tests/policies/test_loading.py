@@ -1,0 +1,154 @@
+"""Packs that cannot be used: each mistake is an error that names the file and the entry."""
+
+from collections.abc import Callable
+
+import pytest
+
+from events.case.engine import engine
+from events.catalogue.whole import catalogue
+from events.policies.checking import Vocabulary
+from events.policies.loading import PolicyError, load, packs
+
+HEAD = 'id = "{}"\ntitle = "T"\nversion = "1"\nsource = "S"\n'
+DUTY = """
+[[duty]]
+id = "D-1"
+cite = "L1"
+title = "T"
+owner = "O"
+starts = { event = "child_seen", by_sw = true }
+due = { days = 21 }
+met_by = { event = "child_seen" }
+"""
+RULE = """
+[[rule]]
+id = "R-1"
+cite = "L1"
+title = "T"
+on = { event = "plan_ended", ground = "deceased" }
+require = ["plan_is_active"]
+enforce = "block"
+message = "M"
+"""
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return engine(catalogue()).vocabulary
+
+
+def pack(text: str = DUTY + RULE, name: str = "local", head: str = "") -> dict[str, str]:
+    return {name: HEAD.format(name) + head + text}
+
+
+@pytest.mark.parametrize("name", packs())
+def test_every_pack_of_this_build_can_be_used(name: str, vocabulary: Vocabulary) -> None:
+    assert load(name, packs(), vocabulary).id == name
+
+
+def test_the_packs_of_these_tests_are_sound_before_they_are_broken(vocabulary: Vocabulary) -> None:
+    policy = load("local", pack(), vocabulary)
+
+    assert ([each.id for each in policy.duty], [each.id for each in policy.rule]) == (["D-1"], ["R-1"])
+
+
+@pytest.mark.parametrize("old, new, said", [
+    ('"child_seen", by_sw', '"child_spotted", by_sw', "local.toml: D-1: no event is called child_spotted"),
+    ('met_by = { event = "child_seen" }', 'met_by = { event = "seen" }', "local.toml: D-1: no event is called seen"),
+    ("by_sw = true", "by_worker = true", "local.toml: D-1: child_seen has no field by_worker"),
+    ("by_sw = true", 'by_sw = "often"', "local.toml: D-1: child_seen.by_sw can never be 'often'"),
+    ('ground = "deceased"', 'ground = "moved"', "local.toml: R-1: plan_ended.ground can never be 'moved'"),
+    ('["plan_is_active"]', '["plan_is_fine"]', "local.toml: R-1: no condition is called plan_is_fine"),
+    ("by_sw = true", 'by_sw = true, when = ["it_rains"]', "local.toml: D-1: no condition is called it_rains"),
+    ("due = {", 'applies = ["it_rains"]\ndue = {', "local.toml: D-1: no condition is called it_rains"),
+    ('["plan_is_active"]', '["quorum_allows_deciding"]',
+     "local.toml: R-1: the condition quorum_allows_deciding needs the figure quorum_minimum"),
+    ("{ days = 21 }", '{ days = 21, after = "full_moon" }',
+     "local.toml: D-1: counts from full_moon, which is neither an anchor nor a field of child_seen"),
+    ("{ days = 21 }", '{ days = 21, or_shorter = "mood" }', "local.toml: D-1: no number of days is called mood"),
+    ("due = {", 'per = ["colour"]\ndue = {', "local.toml: D-1: colour is neither a listing nor a field of child_seen"),
+    ("due = { days = 21 }\n", 'lapses = "L"\n', "local.toml: D-1: an undated duty cannot lapse"),
+    ('require = ["plan_is_active"]', 'record = ["colour"]', "local.toml: R-1: plan_ended has no field colour"),
+    ("{ days = 21 }", "{ fortnights = 2 }", "local.toml: duty > D-1 > due > fortnights: Extra inputs"),
+    ("{ days = 21 }", "{ days = 21, weeks = 3 }", "local.toml: duty > D-1 > due: Value error, give exactly one of"),
+    ("{ days = 21 }", '{ after = "start" }', "local.toml: duty > D-1 > due: Value error, give exactly one of"),
+    ("{ days = 21 }", '{ days = 2, after = "start", before = "start" }', "count either after an anchor or before one"),
+    ("{ days = 21 }", "{ days = -1 }", "local.toml: duty > D-1 > due > days: Input should be greater"),
+    ('owner = "O"', 'owners = "O"', "local.toml: duty > D-1 > owner: Field required"),
+    ('enforce = "block"', 'enforce = "shout"', "local.toml: rule > R-1 > enforce: Input should be"),
+    ('require = ["plan_is_active"]\n', "", "local.toml: rule > R-1: Value error, a rule that does more than advise"),
+    ('id = "R-1"', 'id = "D-1"', "local.toml: two entries have the id D-1; give each its own"),
+    ("[[rule]]", "[[rule", "local.toml: not TOML"),
+    ('version = "1"\n', "", "local.toml: version: Field required"),
+])  # fmt: skip
+def test_each_mistake_names_its_file_and_its_entry(old: str, new: str, said: str, vocabulary: Vocabulary) -> None:
+    sound = pack()["local"]
+    assert old in sound
+
+    with pytest.raises(PolicyError) as raised:
+        load("local", {"local": sound.replace(old, new, 1)}, vocabulary)
+    assert said in str(raised.value)
+
+
+def extending(base: str) -> Callable[[str], str]:
+    return lambda name: HEAD.format(name) + f'extends = "{base}"\n'
+
+
+def test_a_base_that_is_missing_or_extends_in_turn_is_an_error(vocabulary: Vocabulary) -> None:
+    with pytest.raises(PolicyError, match=r"local\.toml: extends nowhere, and no pack has that name"):
+        load("local", {"local": extending("nowhere")("local")}, vocabulary)
+    with pytest.raises(PolicyError, match=r"b\.toml: extends a, which extends it in turn"):
+        load("a", {"a": extending("b")("a"), "b": extending("a")("b")}, vocabulary)
+
+
+def test_a_mistake_in_a_base_is_that_bases(vocabulary: Vocabulary) -> None:
+    texts = {"local": extending("base")("local"), **pack(RULE.replace("plan_is_active", "plan_is_fine"), "base")}
+
+    with pytest.raises(PolicyError, match=r"^base\.toml: R-1: no condition is called plan_is_fine$"):
+        load("local", texts, vocabulary)
+
+
+def test_every_mistake_is_named_at_once(vocabulary: Vocabulary) -> None:
+    broken = pack()["local"].replace("child_seen", "seen").replace("plan_is_active", "plan_is_fine")
+
+    with pytest.raises(PolicyError) as raised:
+        load("local", {"local": broken}, vocabulary)
+    assert len(str(raised.value).splitlines()) == 3
+
+
+def test_an_entry_of_the_same_id_takes_the_place_of_the_bases_and_figures_add_up(vocabulary: Vocabulary) -> None:
+    figure = '[figures]\nquorum_minimum = {{ value = {}, cite = "L1" }}\n'
+    base = pack(figure.format(3) + 'extra = { value = 9, cite = "L2" }\n' + DUTY + RULE, "base")
+    text = extending("base")("local") + figure.format(2) + DUTY.replace("days = 21", "days = 14")
+    policy = load("local", {"local": text, **base}, vocabulary)
+
+    assert [each.due.days for each in policy.duty if each.due] == [14]
+    assert {name: each.value for name, each in policy.figures.items()} == {"quorum_minimum": 2, "extra": 9}
+    assert policy.origin == {"D-1": "local", "R-1": "base"}
+
+
+def test_the_digest_tells_two_texts_apart(vocabulary: Vocabulary) -> None:
+    same, other = load("local", pack(), vocabulary), load("local", pack(DUTY), vocabulary)
+
+    assert same.digest == load("local", pack(), vocabulary).digest != other.digest
+
+
+def test_a_figure_in_words_says_unit_and_direction(vocabulary: Vocabulary) -> None:
+    text = DUTY.replace("{ days = 21 }", '{ working_days = 1, before = "meeting_date" }')
+    due = load("local", pack(text), vocabulary).duty[0].due
+
+    assert due is not None
+    assert (due.in_words, due.unit, due.count, due.anchor) == (
+        "1 working day before",
+        "working_days",
+        1,
+        "meeting_date",
+    )
+
+
+def test_each_entry_of_the_staffordshire_pack_cites_its_clause(vocabulary: Vocabulary) -> None:
+    policy = load("staffordshire", packs(), vocabulary)
+    entries = (*policy.duty, *policy.rule, *policy.outside)
+
+    assert [each.id for each in entries if not each.cite.strip()] == []
+    assert [each.id for each in entries if each.id.startswith("STF") and ", L" not in each.cite] == []
