@@ -4,10 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.client import Client, WorkflowExecutionStatus
 
 from events.store.read_models.reconciliations import latest
 from tests.read_models.world import Place, World
+from tests.workflows.clocks import said_of
 from tests.workflows.looking import closed, form_due_in, missed, passed, waits
 from tests.workflows.running import eventually, reconciler, relay, timers, working
 from tests.workflows.server import Server
@@ -49,6 +52,32 @@ async def test_a_lifecycle_that_an_operator_terminated_is_named_and_runs_again(
     assert (found.expected, found.amiss) == (2, 1)
     assert again
     assert (await handle.describe()).status is WorkflowExecutionStatus.RUNNING
+
+
+async def test_a_run_that_an_operator_reset_looks_again_and_says_nothing_twice(
+    world: World, real: Place, client: Client
+) -> None:
+    async with timers(world, client):
+        case = await watched(real, client, -3600.0)
+        before = await said_of(real, case.case)
+        handle = client.get_workflow_handle(lifecycle_id(case))
+        described = await handle.describe()
+        await client.workflow_service.reset_workflow_execution(
+            ResetWorkflowExecutionRequest(
+                namespace=client.namespace,
+                workflow_execution=WorkflowExecution(workflow_id=described.id, run_id=described.run_id),
+                workflow_task_finish_event_id=4,
+                reason="tried by an operator",
+                request_id=str(uuid4()),
+            )
+        )
+        await eventually(lambda: waits(client, case))
+        again = await handle.describe()
+
+    assert before
+    assert again.run_id != described.run_id
+    assert again.status is WorkflowExecutionStatus.RUNNING
+    assert await said_of(real, case.case) == before
 
 
 async def test_what_was_found_is_kept(world: World, real: Place, client: Client) -> None:
