@@ -1,3 +1,5 @@
+-- Guards against a forgotten filter, not against SQL that sets planclock.authority itself: whose it may be is decided by
+-- the service, from the token.
 alter table es.event enable row level security;
 alter table es.event force row level security;
 create policy own_authority on es.event
