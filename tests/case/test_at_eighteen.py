@@ -79,7 +79,7 @@ def test_a_plan_that_ends_earlier_ends_both() -> None:
     case.report("plan_ended", "2025-06-16", ground="no_longer_at_risk")
 
     assert case.status("STF-T37") is Status.CANCELLED
-    assert case.status("STF-T38") is Status.MET
+    assert case.status("STF-T38") is Status.CANCELLED
 
 
 @clause("STF-T37", "STF-T38", "E-22")
