@@ -92,7 +92,7 @@ async def test_an_activity_that_times_out_after_its_append_says_it_once(
         await relay(world, client).relay_all()
         await eventually(lambda: waits(client, Case(real.id, mine)))
 
-    assert calls == 2
+    assert calls >= 2, "it was not tried again"
     assert of_form(await said_of(real, mine)) == [("late_when_known", due)]
 
 
