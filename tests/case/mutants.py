@@ -15,7 +15,7 @@ import pytest
 from events.case.engine import Engine
 from events.case.moment import Moment
 from events.case.rules import Condition, Judge
-from events.policies.model import DutyEntry, Enforce, Match, Policy, RuleEntry
+from events.policies.model import Due, DutyEntry, Enforce, Match, Policy, RuleEntry
 from tests.case import given
 
 LEFT_OUT = frozenset({"test_mutants", "test_properties", "test_golden_history"})
@@ -114,11 +114,8 @@ def _figures(policy: Policy) -> Iterator[Mutant]:
     needing = given.the_engine().vocabulary.conditions
     for name, figure in policy.figures.items():
         conditions = {each for each, figures in needing.items() if name in figures}
-        ids = {
-            entry.id
-            for entry in (*policy.duty, *policy.rule)
-            if not conditions.isdisjoint(_conditions_of(entry))
-        }
+        entries: list[DutyEntry | RuleEntry] = [*policy.duty, *policy.rule]
+        ids = {entry.id for entry in entries if not conditions.isdisjoint(_conditions_of(entry))}
         for by in (-1, 1):
             moved = figure.model_copy(update={"value": figure.value + by})
             changed = policy.model_copy(update={"figures": {**policy.figures, name: moved}})
@@ -134,15 +131,8 @@ def _conditions_of(entry: DutyEntry | RuleEntry) -> set[str]:
 
 def _duties(duty: DutyEntry) -> Iterator[tuple[str, DutyEntry | None]]:
     yield "it is gone", None
-    if duty.due is not None:
-        for by in (-1, 1):
-            moved = {duty.due.unit: duty.due.count + by}
-            yield f"{duty.due.count + by} {duty.due.unit}", duty.model_copy(update={"due": _due(duty, moved)})
-        if duty.due.or_shorter or duty.due.not_before_start:
-            plain = {"or_shorter": None, "not_before_start": False}
-            yield "nothing shortens or delays it", duty.model_copy(update={"due": _due(duty, plain)})
-        if duty.due.after not in {None, "start"}:
-            yield "it counts from the start", duty.model_copy(update={"due": _due(duty, {"after": "start"})})
+    for what, due in _dues(duty.due) if duty.due is not None else ():
+        yield what, _copy(duty, {"due": due})
     for name in ("starts", "met_by", "cancelled_by", "bound_by"):
         for what, matches in _matches(getattr(duty, name)):
             yield f"{name}: {what}", _copy(duty, {name: matches})
@@ -161,13 +151,20 @@ def _duties(duty: DutyEntry) -> Iterator[tuple[str, DutyEntry | None]]:
         yield "it starts with each start", _copy(duty, {"each": "start"})
 
 
+def _dues(due: Due) -> Iterator[tuple[str, Due]]:
+    for by in (-1, 1):
+        yield f"{due.count + by} {due.unit}", _copy(due, {due.unit: due.count + by})
+    if due.or_shorter or due.not_before_start:
+        yield "nothing shortens or delays it", _copy(due, {"or_shorter": None, "not_before_start": False})
+    if due.after not in {None, "start"}:
+        yield "it counts from the start", _copy(due, {"after": "start"})
+
+
 def _copy(entry: Any, changed: dict[str, Any]) -> Any:  # noqa: ANN401  # a duty, a rule or a due
     """A copy without what was worked out of the original."""
-    return type(entry).model_construct(**{**{name: getattr(entry, name) for name in type(entry).model_fields}, **changed})
-
-
-def _due(duty: DutyEntry, changed: dict[str, Any]) -> Any:  # noqa: ANN401  # a due
-    return _copy(duty.due, changed)
+    return type(entry).model_construct(
+        **{**{name: getattr(entry, name) for name in type(entry).model_fields}, **changed}
+    )
 
 
 def _rules(rule: RuleEntry) -> Iterator[tuple[str, RuleEntry | None]]:

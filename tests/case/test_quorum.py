@@ -65,7 +65,7 @@ def test_health_providers_count_apart_and_one_agency_written_twice_once() -> Non
     assert (refused(providers), refused(twice)) == ((), ("STF-R46",))
 
 
-@clause("STF-R46")
+@clause("STF-R43", "STF-R46")
 def test_the_chairs_finding_that_the_information_is_enough_lets_it_decide_and_the_shortfall_is_found() -> None:
     case = sitting(
         CSC, POLICE, result="inquorate_proceeding", info_sufficient=True, reason="The police report is full."

@@ -6,6 +6,7 @@ from events.case.moment import Moment
 from events.case.naming import Named
 from events.case.story import INITIAL, REVIEW
 from events.catalogue.assessments import AssessmentKind
+from events.catalogue.decisions import ChildDecision, ChildDecisionMade
 
 named = Named()
 
@@ -29,8 +30,9 @@ def for_a_review_conference(moment: Moment) -> str | None:
 @named.condition()
 def the_plan_began_with_this(moment: Moment) -> str | None:
     """The event made the child subject to the plan that is running."""
-    plan = moment.story.plan
-    began = plan is not None and plan.begun_by.fact == moment.event.fact
+    plan, data = moment.story.plan, moment.event.data
+    said = not isinstance(data, ChildDecisionMade) or data.decision is ChildDecision.SUBJECT
+    began = said and plan is not None and plan.begun_by.fact == moment.event.fact
     return None if began else "the decision with which the plan began"
 
 
