@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from events.calendars.counting import ONE_DAY
@@ -78,6 +78,11 @@ class Reading:
         }
 
 
+STANDING = timedelta(seconds=1) - MICROSECOND
+"""A sandbox's clock stands still while what is told there is recorded a microsecond apart: to ask what was known when it
+stood at an instant is to ask for all of that."""
+
+
 @dataclass(frozen=True)
 class _Moment:
     """A question resolved: up to which position, and the instant at which it is asked."""
@@ -141,12 +146,15 @@ async def _moment(cases: Cases, authority: UUID, head: Head, events: Sequence[Ev
     true_at = None if when.true_at is None else _instant("true_at", when.true_at, now)
     if known_at is None:
         return _Moment(head.position, true_at or now, head.chain, provisional=True, true_by=true_at)
-    position = await cases.log.position_at(authority, known_at)
+    upto = known_at
+    if await cases.authorities.is_sandbox(authority):
+        upto = min(known_at + STANDING, now)
+    position = await cases.log.position_at(authority, upto)
     return _Moment(
         position=position,
         now=true_at or known_at,
         chain=await cases.log.chain_at(authority, position),
-        provisional=head.recorded_at is None or head.recorded_at <= known_at,
+        provisional=head.recorded_at is None or head.recorded_at <= upto,
         true_by=true_at,
     )
 

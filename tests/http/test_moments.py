@@ -27,6 +27,18 @@ async def test_known_at_says_what_was_recorded_by_then(client: Client) -> None:
     assert before["now"] == "2025-03-09T23:59:59.999999Z"
 
 
+async def test_what_was_told_while_a_sandboxes_clock_stood_at_an_instant_was_known_at_that_instant(
+    client: Client,
+) -> None:
+    then = (await client.get("/v1/cases/CHILD-A", known_at="2025-03-10T09:00:00+00:00")).json()
+    before = (await client.get("/v1/cases/CHILD-A", known_at="2025-03-10T08:59:58+00:00")).json()
+    now = await client.tell("CHILD-A", item("leaflets_shared", "2025-03-20"))
+    known_now = (await client.get("/v1/cases/CHILD-A", known_at="2025-03-20T09:00:00+00:00")).json()
+
+    assert (before["state"]["stage"], then["state"]["stage"]) == ("none", "icpc_requested")
+    assert known_now["version"] == now["version"]
+
+
 async def test_true_at_says_what_had_happened_by_then_by_what_is_known_now(client: Client) -> None:
     before = (await client.get("/v1/cases/CHILD-A", true_at="2025-03-03")).json()
     after = (await client.get("/v1/cases/CHILD-A", true_at="2025-03-05")).json()
