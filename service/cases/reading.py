@@ -79,8 +79,8 @@ class Reading:
 
 
 STANDING = timedelta(seconds=1) - MICROSECOND
-"""A sandbox's clock stands still while what is told there is recorded a microsecond apart: to ask what was known when it
-stood at an instant is to ask for all of that."""
+"""A sandbox's clock stands still while what is told there is recorded a microsecond apart. To ask what was known when
+it stood at an instant is to ask for all of that."""
 
 
 @dataclass(frozen=True)
