@@ -1,6 +1,7 @@
 """Counting days, working days, weeks, months and years on local dates (E-01 to E-05)."""
 
 import calendar as months_of_the_year
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -41,15 +42,16 @@ class Calendar:
         return {**self.holidays, **self.closures}
 
     @cached_property
-    def _counted(self) -> dict[tuple[date, int], tuple[date, tuple[Skipped, ...]]]:
-        return {}
+    def _sorted(self) -> tuple[list[date], list[Skipped]]:
+        """Every working day of these years, and every other with its reason, each in order."""
+        days = [self.first + timedelta(number) for number in range((self.last - self.first).days + 1)]
+        why = [(day, self._days_off.get(day) or WEEKEND.get(day.weekday())) for day in days]
+        return [day for day, reason in why if reason is None], [Skipped(day, reason) for day, reason in why if reason]
 
     def why_not_working(self, day: date) -> str | None:
         """Why `day` is not a working day, or None when it is one (E-02)."""
         if not self.first <= day <= self.last:
-            raise OutsideCalendar(
-                f"{day} lies outside the calendar {self.id}, which runs from {self.first} to {self.last}"
-            )
+            raise self._outside(day)
         return self._days_off.get(day) or WEEKEND.get(day.weekday())
 
     def count(self, start: date, working_days: int) -> tuple[date, tuple[Skipped, ...]]:
@@ -57,28 +59,31 @@ class Calendar:
 
         Returns that day and every day skipped on the way, in the order they were met. Zero is `start` itself.
         """
-        known = self._counted.get((start, working_days))
-        if known is None:
-            known = self._counted[start, working_days] = self._count(start, working_days)
-        return known
+        if working_days == 0:
+            return start, ()
+        working, off = self._sorted
+        forward = working_days > 0
+        at = bisect_right(working, start) - 1 + working_days if forward else bisect_left(working, start) + working_days
+        if not (self.first <= start <= self.last and 0 <= at < len(working)):
+            raise self._outside(start)
+        day = working[at]
+        after, before = (start, day) if forward else (day, start)
+        skipped = off[bisect_right(off, after, key=_day) : bisect_left(off, before, key=_day)]
+        return day, tuple(skipped if forward else reversed(skipped))
 
-    def _count(self, start: date, working_days: int) -> tuple[date, tuple[Skipped, ...]]:
-        step = ONE_DAY if working_days > 0 else -ONE_DAY
-        day, left, skipped = start, abs(working_days), []
-        while left:
-            day += step
-            why = self.why_not_working(day)
-            if why is None:
-                left -= 1
-            else:
-                skipped.append(Skipped(day, why))
-        return day, tuple(skipped)
+    def _outside(self, day: date) -> OutsideCalendar:
+        years = f"which runs from {self.first} to {self.last}"
+        return OutsideCalendar(f"{day} lies outside the calendar {self.id}, {years}, or a count from it leads outside")
 
     def last_working_day(self, day: date) -> date:
         """The last working day on or before `day`: the advice shown beside a date that falls on a day off (E-05)."""
         while self.why_not_working(day) is not None:
             day -= ONE_DAY
         return day
+
+
+def _day(skipped: Skipped) -> date:
+    return skipped.day
 
 
 def add_months(day: date, months: int) -> date:

@@ -21,7 +21,7 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import Event
 from events.policies.in_force import Policies
 
-ENGINE = "2"
+ENGINE = "3"
 """Rises when a recorded golden history's answer changes."""
 
 
@@ -70,7 +70,7 @@ class _Fold:
         moment = Moment(event, story, activation.policy, self.calendar, self.now, self.duties)
         verdict = self.assessor.judge.judge(moment, activation)
         if verdict.findings:
-            story.broken[event.fact] = tuple(finding.rule for finding in verdict.findings if finding.forbids)
+            story.broken[event.position] = tuple(finding.rule for finding in verdict.findings if finding.forbids)
         self.verdicts.append(verdict)
         teller.tell(event, story)
         self.duties.hear(told, moment, activation)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
 from events.case.history import Told
 from events.case.knowing import Known, known
@@ -37,7 +36,7 @@ class Duties:
     listings: Mapping[str, Listing]
     _started: dict[str, Running] = field(default_factory=dict)
     _caring: dict[str, list[Running]] = field(default_factory=dict)
-    _told: dict[UUID, Told] = field(default_factory=dict)
+    _told: dict[int, Told] = field(default_factory=dict)
     _stage: Stage = Stage.NONE
     _gone: str | None = None
 
@@ -47,7 +46,7 @@ class Duties:
     def hear(self, told: Told, moment: Moment, activation: Activation) -> None:
         """Let one event cancel, meet, end and start what it does, in that order."""
         name = moment.event.type
-        self._told[told.event.fact] = told
+        self._told[told.event.position] = told
         caring = self._caring.get(name)
         if caring:
             for running in caring:

@@ -18,7 +18,7 @@ class Limits(Protocol):
         """The earliest due date among the open duties which an event of type `met_by` would meet."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Moment:
     """`event`, the story just before it (or, for duties, just after), and the policy that judges it.
 

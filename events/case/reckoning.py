@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from events.calendars.counting import Calendar, Skipped, add_months, birthday
 from events.case.moment import Moment
 from events.case.story import Dated
-from events.catalogue.envelope import Event
+from events.catalogue.envelope import LOCAL, Event
 from events.policies.model import Due
 
 Anchor = Callable[[Moment], Dated | str]
@@ -19,8 +20,12 @@ Shortener = Callable[[Moment], tuple[int, Dated] | None]
 HOURS_A_DAY = 24
 
 
-@dataclass(frozen=True)
-class Reckoned:
+def begins(day: date) -> datetime:
+    """The instant at which a local day begins."""
+    return datetime.combine(day, time(), LOCAL).astimezone(UTC)
+
+
+class Reckoned(NamedTuple):
     """A due date and how it came about. Without `due_on` and `due_at`, `missing` names the fact that is wanting.
 
     `told_by` are the events, beside the start, whose telling made the date what it is.
@@ -30,18 +35,23 @@ class Reckoned:
     due_at: datetime | None = None
     anchor: date | None = None
     counted_from: str = "start"
-    count: str | None = None
+    words: str | None = None
     skipped: tuple[Skipped, ...] = ()
     missing: str | None = None
     notes: tuple[str, ...] = ()
     imprecise: bool = False
     told_by: tuple[Event, ...] = ()
 
-    def passed(self, on: date, at: datetime) -> bool:
-        """Whether the due date had passed by a local day, or by an instant where the due date is one."""
+    @property
+    def dated(self) -> bool:
+        """Whether there is a due date at all."""
+        return self.due_on is not None or self.due_at is not None
+
+    def passed_by(self, day: date, at: datetime | None = None) -> bool:
+        """Whether the due date had passed by a local day; by an instant of it, or its start, where the date is one."""
         if self.due_at is not None:
-            return at > self.due_at
-        return self.due_on is not None and on > self.due_on
+            return (at or begins(day)) > self.due_at
+        return self.due_on is not None and day > self.due_on
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ class Reckoner:
             return _elapsed(due, start)
         anchor = self._anchor(due.anchor, start)
         if isinstance(anchor, str):
-            return Reckoned(counted_from=due.anchor, count=due.in_words, missing=anchor)
+            return Reckoned(counted_from=due.anchor, words=due.in_words, missing=anchor)
         counted, words, told_by = self._shortened(due, start)
         number = -counted if due.before else counted
         day, skipped = _counted(anchor.day, due.unit, number, due.anchor, start.calendar)
@@ -70,7 +80,7 @@ class Reckoner:
             due_on=day,
             anchor=anchor.day,
             counted_from=due.anchor,
-            count=words,
+            words=words,
             skipped=skipped,
             notes=notes,
             told_by=(anchor.by, *told_by),
@@ -99,13 +109,13 @@ def _elapsed(due: Due, start: Moment) -> Reckoned:
         return Reckoned(
             due_at=instant.astimezone(UTC) + timedelta(hours=due.count),
             anchor=start.event.day,
-            count=due.in_words,
+            words=due.in_words,
         )
     days = -(-due.count // HOURS_A_DAY)
     return Reckoned(
         due_on=start.event.day + timedelta(days=days),
         anchor=start.event.day,
-        count=due.in_words,
+        words=due.in_words,
         notes=("The time of day was not recorded, so it runs to the end of the day.",),
         imprecise=True,
     )

@@ -44,8 +44,7 @@ class Running:
 
     def moment(self, moment: Moment) -> Moment:
         """Its start, in the story of `moment`."""
-        about = moment.about(self.start.event)
-        return Moment(about.event, about.story, self.policy, about.calendar, about.now, None, self.told_of)
+        return Moment(self.start.event, moment.story, self.policy, moment.calendar, moment.now, told_of=self.told_of)
 
     def concerns(self, moment: Moment) -> bool:
         """Whether an event is about the same meeting, agency or action as the duty.

@@ -1,22 +1,18 @@
 """Where a duty stands now, and what must be said of it: from what `duties` heard to what `assess` answers."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from events.calendars.counting import ONE_DAY, Calendar
 from events.case.answer import Because, Duty, Explanation, Mark, Status, ToAnnounce
 from events.case.knowing import Known
 from events.case.reckoning import Reckoned
+from events.case.reckoning import begins as begins  # noqa: PLC0414  # the lists count days as duties do
 from events.case.running import Running
 from events.catalogue.announcements import Said
 from events.catalogue.envelope import LOCAL, Event
 
 LATE_STATUSES = frozenset({Status.OPEN, Status.MISSED, Status.MET_LATE})
 """The statuses to which it matters that a duty was already past when it became known."""
-
-
-def begins(day: date) -> datetime:
-    """The instant at which a local day begins."""
-    return datetime.combine(day, time(), LOCAL).astimezone(UTC)
 
 
 def standing(running: Running, reckoned: Reckoned, known: Known, calendar: Calendar, now: datetime) -> Duty:
@@ -69,14 +65,13 @@ def _status(
     running: Running, reckoned: Reckoned, over: tuple[date, str] | None, now: datetime
 ) -> tuple[Status, str | None]:
     if running.met is not None:
-        met_at = running.met.item.occurred_at or begins(running.met.day)
-        return (Status.MET_LATE if reckoned.passed(running.met.day, met_at) else Status.MET), None
+        late = reckoned.passed_by(running.met.day, running.met.item.occurred_at)
+        return (Status.MET_LATE if late else Status.MET), None
     if over is not None:
         on, why = over
-        dated = reckoned.due_on is not None or reckoned.due_at is not None
-        missed = dated if running.closed is None else reckoned.passed(on, begins(on))
+        missed = reckoned.dated if running.closed is None else reckoned.passed_by(on)
         return (Status.MISSED if missed and not _lapses(running) else Status.CANCELLED), why
-    if not reckoned.passed(now.astimezone(LOCAL).date(), now):
+    if not (reckoned.dated and reckoned.passed_by(now.astimezone(LOCAL).date(), now)):
         return Status.OPEN, None
     if _lapses(running):
         return Status.CANCELLED, running.entry.lapses
@@ -122,7 +117,7 @@ def _explained(running: Running, reckoned: Reckoned, too_late: str | None, calen
     return Explanation(
         counted_from=reckoned.counted_from,
         anchor=reckoned.anchor,
-        count=reckoned.count,
+        count=reckoned.words,
         skipped=reckoned.skipped,
         last_working_day=calendar.last_working_day(due) if due is not None else None,
         policy=running.policy.id,
@@ -134,8 +129,9 @@ def _explained(running: Running, reckoned: Reckoned, too_late: str | None, calen
 
 def _entered_late(reckoned: Reckoned, met: Event) -> bool:
     """Whether something was done in time and only told after it was due (E-07)."""
-    in_time = not reckoned.passed(met.day, met.item.occurred_at or begins(met.day))
-    return in_time and reckoned.passed(met.recorded_at.astimezone(LOCAL).date(), met.recorded_at)
+    if not reckoned.dated or reckoned.passed_by(met.day, met.item.occurred_at):
+        return False
+    return reckoned.passed_by(met.recorded_at.astimezone(LOCAL).date(), met.recorded_at)
 
 
 def sayings(duty: Duty, running: Running, known: Known, now: datetime) -> tuple[list[ToAnnounce], datetime | None]:

@@ -204,10 +204,10 @@ class Story:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     conferences: list[Meeting] = field(default_factory=list)
     core_groups: list[Meeting] = field(default_factory=list)
-    placed: dict[UUID, Meeting] = field(default_factory=dict)
+    placed: dict[int, Meeting] = field(default_factory=dict)
     loose: list[Event] = field(default_factory=list)
     facts: dict[str, list[Event]] = field(default_factory=dict)
-    broken: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
+    broken: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def last(self, type_: str) -> Event | None:
         """The last event of that type in this case, by the order in which they were true."""
@@ -221,7 +221,7 @@ class Story:
 
     def meeting_of(self, event: Event) -> Meeting | None:
         """The meeting an event is about: the one it names, or the one it was found to mean, or None."""
-        return self.placed.get(event.fact)
+        return self.placed.get(event.position)
 
     def move(self, stage: Stage, day: date) -> None:
         """Come to another stage."""

@@ -140,12 +140,12 @@ class Event:
     recorded_by: Recorder
     item: Item
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The stable logical name of the event type."""
         return self.item.type
 
-    @property
+    @cached_property
     def data(self) -> Data:
         """What the event says beyond the envelope."""
         return self.item.data

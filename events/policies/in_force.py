@@ -63,6 +63,8 @@ class Policies:
     def for_open_duty(self, started: date, today: date) -> Activation:
         """The activation whose figures an open duty takes: that of its start, or a later one that recalculates."""
         own = self.on(started)
+        if len(self.activations) == 1:
+            return own
         later = [
             each
             for each in self.activations
