@@ -29,7 +29,7 @@ check: environment  ## Check format, lint, types, imports, repeated code and doc
 	$(BIN)/pylint $(CODE)
 	$(BIN)/pytest -p no:cacheprovider -q tests/platform/test_documents.py
 
-bench: environment  ## Measure appends, answers and growth beside their aims, in minutes (GROWTH=1000000)
+bench: environment  ## Measure appends, answers and growth beside their aims (GROWTH=100000: less, sooner)
 	@$(BIN)/python -m tests.bench $(if $(GROWTH),--growth $(GROWTH)) $(ARGS)
 
 soak: environment  ## Repeat the kill drills, races and properties for MINUTES (default 10)

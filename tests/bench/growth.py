@@ -101,7 +101,11 @@ _ITEMS = {name: item(name) for name in TOLD}
 
 @asynccontextmanager
 async def _grown(stage: Stage, events: int) -> AsyncIterator[Grown]:
-    """A log of so many events, in databases of its own, swept and written out as it would be overnight."""
+    """A log of so many events, in databases of its own, swept and written out as it would be overnight.
+
+    So the measuring begins just after a checkpoint, when PostgreSQL writes each page whole that it changes for the
+    first time: the larger the log, the more of them. There is no worse moment.
+    """
     async with stage.databases(f"of_{events}") as databases, an_authority(databases) as (log, authority):
         grown = Grown(log, authority, events)
         await grown.fill()
