@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -194,9 +194,6 @@ class Story:
     child: Child = field(default_factory=Child)
     plan: Plan | None = None
     earlier_plans: list[Plan] = field(default_factory=list)
-    requested_at: datetime | None = None
-    requested_on: date | None = None
-    requested_by: str | None = None
     failures: set[date] = field(default_factory=set)
     lead_professional: Any = None
     visit_pattern: tuple[int, Event] | None = None

@@ -219,7 +219,10 @@ class Outside(Cited):
 
 
 class Policy(Entry):
-    """One procedure, or a pack that others extend, as one version of its text."""
+    """One procedure, or a pack that others extend, as one version of its text.
+
+    `from_date` is when its authors issued it, `review_due` when they meant to look at it again.
+    """
 
     id: str
     title: str
@@ -227,6 +230,7 @@ class Policy(Entry):
     nation: Literal["england", "wales"] | None = None
     source: str
     from_date: date | None = None
+    review_due: date | None = None
     extends: str | None = None
     figures: dict[str, Figure] = {}
     duty: tuple[DutyEntry, ...] = ()

@@ -18,13 +18,11 @@ telling = Telling()
 
 
 @telling.on("initial_conference_requested")
-def requested(data: InitialConferenceRequested, event: Event, story: Story) -> None:
+def requested(_: InitialConferenceRequested, event: Event, story: Story) -> None:
     """A request opens a new episode, unless one is open or a plan is running (P1, P21)."""
     if story.stage in BEFORE_PLAN or story.active:
         return
     open_episode(story)
-    story.requested_at, story.requested_on = event.item.occurred_at, event.day
-    story.requested_by = data.requested_by
     story.move(Stage.REQUESTED, event.day)
 
 
