@@ -15,8 +15,13 @@ _STEPS = (
         *("agency_view_stated", "casting_vote_used", "dissent_recorded", "category_determined"),
         *("lead_professional_named", "support_recommended", "step_down_considered", "court_proceedings_considered"),
     ),
-    ("child_decision_made", "category_changed", "plan_started", "plan_ended"),
-    ("first_review_date_confirmed", "core_group_membership_confirmed", "conference_closed"),
+    ("child_decision_made", "category_changed", "plan_started"),
+    (
+        *("first_review_date_confirmed", "core_group_membership_confirmed", "outline_plan_agreed"),
+        *("plan_action_added", "core_group_meeting_held"),
+    ),
+    ("plan_ended",),
+    ("conference_closed",),
 )
 """The course of one sitting: however one day's facts were typed, a later step follows an earlier."""
 

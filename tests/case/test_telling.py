@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events.case.answer import Status
-from tests.case.given import LEAD, Case, at_review, child, on_a_plan, subject
+from tests.case.given import LEAD, Case, at_conference, at_review, child, on_a_plan, subject
 
 clause = pytest.mark.clause
 NAMED = ("initial_conference_scheduled", "report_shared", "initial_conference_held", "child_decision_made",
@@ -103,6 +103,32 @@ def test_who_attended_may_be_told_before_or_after_that_it_was_held_and_what_was_
             assert [f.rule for f in case.assess().findings if f.rule.startswith("STF-R4")] == []
             assert len(case.assess().state["meetings"]) == 1
             assert case.status("STF-T29", "2025-03-24") is Status.OPEN
+
+
+@clause("STF-T21", "STF-T22", "STF-T25", "STF-R63")
+def test_what_the_day_brought_after_the_decision_may_be_told_before_it() -> None:
+    case = at_conference()
+    members = {"members": [{"name": "P"}], "first_meeting_on": "2025-03-24"}
+    case.tell("core_group_membership_confirmed", "2025-03-24", meeting="ICPC", **members)
+    case.tell("first_review_date_confirmed", "2025-03-24", meeting="ICPC", date="2025-06-24")
+    case.tell("plan_action_added", "2025-03-24", action="ACT-1", due_on="2025-04-24")
+    case.tell("core_group_meeting_held", "2025-03-24")
+    case.tell("conference_closed", "2025-03-24", meeting="ICPC")
+    case.decide("child_decision_made", "2025-03-24", meeting="ICPC", **subject())
+
+    dues = {rule: str(case.duty(rule).due_on) for rule in ("STF-T21", "STF-T22", "STF-T25")}
+    assert dues == {"STF-T21": "2025-04-07", "STF-T22": "2025-05-05", "STF-T25": "2025-04-24"}
+    assert case.status("STF-T21") is Status.MET
+    assert case.findings("STF-R63") == []
+
+
+@clause("STF-R67")
+def test_an_action_added_and_done_on_the_day_of_an_ending_is_done() -> None:
+    case = at_review("2025-06-16")
+    case.tell("plan_action_added", "2025-06-16", action="ACT-1")
+    case.tell("plan_action_completed", "2025-06-16", action="ACT-1")
+
+    assert case.decide("plan_ended", "2025-06-16", meeting="CPRC", ground="no_longer_at_risk") == ()
 
 
 @clause("STF-T02", "STF-T06", "STF-T07")
