@@ -6,6 +6,7 @@ import pytest
 
 from events.case.answer import Severity, Status
 from tests.case.given import Case, asked_for, at_conference, at_review, booked, on_a_plan, subject
+from tests.case.test_scope import a_review_that_may_end_nothing
 
 clause = pytest.mark.clause
 
@@ -97,6 +98,60 @@ def test_a_plan_found_not_to_be_needed_elsewhere_is_over() -> None:
     assert (state["stage"], str(state["plan"]["ended_on"])) == ("not_subject", "2025-06-16")
     assert case.status("STF-T20") is not Status.OPEN
     assert case.severities("P7") == [Severity.FORBIDDEN]
+
+
+@pytest.mark.parametrize(
+    "rule, type_, data",
+    [
+        pytest.param(rule, type_, data, id=rule, marks=clause(rule))
+        for rule, type_, data in (
+            ("STF-R46", "plan_ended", {"ground": "no_longer_at_risk"}),
+            ("STF-R57", "plan_ended", {"ground": "no_longer_at_risk"}),
+            ("STF-R65", "plan_ended", {"ground": "looked_after_single_plan", "meeting": "ICPC"}),
+            ("STF-R66", "plan_ended", {"ground": "non_cooperation"}),
+            ("STF-R67", "plan_ended", {"ground": "no_longer_at_risk"}),
+            ("STF-R69", "plan_ended", {"ground": "transferred"}),
+            ("STF-R74", "plan_ended", {"ground": "no_longer_at_risk"}),
+            ("P14", "plan_ended", {"ground": "reached_18"}),
+            ("P15", "plan_ended", {"ground": "deceased"}),
+            ("P16", "plan_ended", {"ground": "left_uk"}),
+            ("P7", "child_decision_made", {"decision": "not_subject"}),
+            ("STF-R61", "category_changed", {"new": ["neglect", "sexual"]}),
+            ("STF-R62", "child_decision_made", {"decision": "subject", "lead_professional": {"person": {"role": "t"}}}),
+            ("P3", "initial_conference_request_withdrawn", {}),
+        )
+    ],
+)
+@clause("E-82")
+def test_each_block_refuses_here_and_is_kept_as_forbidden_and_to_be_confirmed_when_told_of_elsewhere(
+    rule: str, type_: str, data: dict[str, Any]
+) -> None:
+    told = {"meeting": "CPRC", **data}
+    here, elsewhere = a_review_that_may_end_nothing(), a_review_that_may_end_nothing()
+
+    assert rule in here.decide(type_, "2025-06-16", **told)
+    assert [refusal.missing for refusal in here.decided[-1].refusals if refusal.rule == rule] != [()]
+    fact = elsewhere.report(type_, "2025-06-16", **told).fact
+
+    assert [each.severity for each in elsewhere.findings(rule) if each.fact == fact] == [Severity.FORBIDDEN]
+    assert elsewhere.duty("E-82").told_of == {"fact": str(fact)}
+
+
+@pytest.mark.parametrize(
+    "rule, type_, data",
+    [
+        ("P8", "child_decision_made", {"decision": "continue"}),
+        ("P9", "category_changed", {"new": "neglect"}),
+        ("P11", "plan_ended", {"ground": "left_uk"}),
+    ],
+)
+@clause("P8", "P9", "P11", "E-82")
+def test_so_does_whatever_needs_a_plan_where_there_is_none(rule: str, type_: str, data: dict[str, Any]) -> None:
+    here, elsewhere = asked_for(), asked_for()
+
+    assert rule in here.decide(type_, "2025-03-24", **data)
+    elsewhere.report(type_, "2025-03-24", **data)
+    assert (elsewhere.severities(rule), elsewhere.status("E-82")) == ([Severity.FORBIDDEN], Status.OPEN)
 
 
 OVERRIDE = {"rule": "STF-R46", "reason": "Snow.", "authoriser": "Head 1"}
