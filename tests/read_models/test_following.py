@@ -255,7 +255,7 @@ async def test_a_pack_activated_later_changes_the_lists_of_every_case(place: Pla
         "2025-01-27"
     ] * 3
 
-    await place.activate_with(("due       = { working_days = 10, after", "due       = { working_days = 5, after"))
+    await place.activate_with(("working_days = 10, after", "working_days = 5, after"))
     await place.follow()
 
     assert [each.duty.due_on.isoformat() for each in await place.duties(rule="STF-T21") if each.duty.due_on] == [
@@ -267,7 +267,7 @@ async def test_a_pack_activated_later_changes_the_lists_of_every_case(place: Pla
 async def test_a_pack_that_comes_into_force_later_changes_open_duties_on_that_day(place: Place) -> None:
     case = await place.child()
     await place.plan(case)
-    shorter = ("due       = { working_days = 10, after", "due       = { working_days = 5, after")
+    shorter = ("working_days = 10, after", "working_days = 5, after")
     await place.activate_with(shorter, effective_from="2025-01-15", recalculates_open=True)
     await place.follow()
 

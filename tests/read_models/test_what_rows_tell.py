@@ -149,7 +149,7 @@ async def test_an_erased_case_is_on_no_list_and_its_rows_go_when_it_is_done_anew
         cases = await CaseList(fresh.database.app, fresh.keys).page(place.id, WantedCases(), now=now, limit=50)
         duties = await Worklist(fresh.database.app, fresh.keys).page(place.id, Wanted(), now=now, limit=50)
 
-        await place.activate_with(("due       = { working_days = 10, after", "due       = { working_days = 5, after"))
+        await place.activate_with(("working_days = 10, after", "working_days = 5, after"))
         await fresh.follower().catch_up(place.id)
 
     assert siblings[0].hex not in (await everything(superuser, place.id)).replace("-", "")
