@@ -1,6 +1,5 @@
 """The stored calendars: how a snapshot of bank holidays is written, read and named by its digest."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -35,11 +34,6 @@ def read(text: str, closures: Mapping[date, str] | None = None) -> Calendar:
         holidays={date.fromisoformat(day): name for day, name in stored["holidays"].items()},
         closures={**kept, **(closures or {})},
     )
-
-
-def digest(text: str) -> str:
-    """The name of an immutable stored text: its SHA-256, in hex."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def stored(nation: str) -> str:

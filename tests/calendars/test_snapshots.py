@@ -7,6 +7,7 @@ import holidays
 import pytest
 
 from events.calendars import snapshots
+from events.policies.loading import digest
 
 clause = pytest.mark.clause
 COMPARED = range(2018, 2027)
@@ -39,7 +40,7 @@ def test_a_snapshot_is_written_and_read_alike_and_goes_by_its_digest() -> None:
 
     assert (calendar.id, calendar.first, calendar.last) == ("england-test", date(2024, 1, 1), date(2025, 12, 31))
     assert calendar.why_not_working(date(2025, 3, 26)) == "Moving offices"
-    assert snapshots.digest(text) == snapshots.digest(text) != snapshots.digest(text + " ")
+    assert digest(text) == digest(text) != digest(text + " ")
 
 
 def test_closures_may_stand_in_the_snapshot_itself() -> None:

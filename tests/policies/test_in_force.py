@@ -78,15 +78,15 @@ def test_what_an_authoritys_stream_names_is_in_force_there() -> None:
     policy = {"pack": "staffordshire", "version": "6", "digest": digest(text), "effective_from": "2018-10-01"}
     calendar = {
         "calendar": "england",
-        "digest": snapshots.digest(days),
+        "digest": digest(days),
         "nation": "england",
         "effective_from": "1990-01-01",
     }
     told = list(stream(("policy_activated", policy), ("calendar_activated", calendar)))
 
-    found = in_force(told, {digest(text): text, snapshots.digest(days): days}, VOCABULARY)
+    found = in_force(told, {digest(text): text, digest(days): days}, VOCABULARY)
 
-    assert digests(told) == {digest(text), snapshots.digest(days)}
+    assert digests(told) == {digest(text), digest(days)}
     assert found.policies.on(date(2025, 1, 1)).policy.digest == digest(text)
     assert found.calendar.id.startswith("england")
 
