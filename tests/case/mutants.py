@@ -1,11 +1,12 @@
 """Every entry of a pack broken in every small way, one at a time, and the tests that must notice.
 
-`python -m tests.case.mutants` tries them all and prints those that nobody noticed.
+`python -m tests.case.mutants` tries them all and prints those that nobody noticed; `... STF-T21 STF-R74` only theirs.
 """
 
 import importlib
 import itertools
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ import pytest
 from events.case.engine import Engine
 from events.case.moment import Moment
 from events.case.rules import Condition, Judge
+from events.policies.loading import packs
 from events.policies.model import Due, DutyEntry, Enforce, Match, Policy, RuleEntry
 from tests.case import given
+
+BASE, SHARED_UNDER = "lifecycle", "staffordshire"
+"""What every pack extends, and the pack under which its entries are proved."""
 
 LEFT_OUT = frozenset({"test_mutants", "test_properties", "test_golden_history"})
 """Test modules that are slow, or would notice anything, whatever clause it belongs to."""
@@ -93,13 +98,25 @@ def _opposite(condition: Condition) -> Condition:
     return opposite
 
 
+def procedures() -> list[str]:
+    """The packs that an authority can work under: those with a nation, which no other only extends."""
+    return [name for name in packs() if given.pack(name).nation is not None]
+
+
+def own(policy: Policy) -> frozenset[str]:
+    """The ids of the entries that are proved under this pack: its own, and once, under the first, what all share."""
+    shared = {BASE} if policy.id == SHARED_UNDER else set()
+    return frozenset(id_ for id_, origin in policy.origin.items() if origin in {policy.id, *shared})
+
+
 def mutants(policy: Policy) -> Iterator[Mutant]:
-    """The policy with each thing in it broken, one at a time."""
+    """The policy with each thing of its own broken, one at a time."""
+    ids = own(policy)
     for number, duty in enumerate(policy.duty):
-        for what, broken in _duties(duty):
+        for what, broken in _duties(duty) if duty.id in ids else ():
             yield Mutant(frozenset({duty.id}), what, _with(policy, "duty", number, broken))
     for number, rule in enumerate(policy.rule):
-        for what, rewritten in _rules(rule):
+        for what, rewritten in _rules(rule) if rule.id in ids else ():
             yield Mutant(frozenset({rule.id}), what, _with(policy, "rule", number, rewritten))
     yield from _figures(policy)
 
@@ -219,25 +236,26 @@ def _fails(proof: Proof) -> bool:
     return False
 
 
-def survivors(monkeypatch: pytest.MonkeyPatch, only: Callable[[Mutant], bool] = lambda _: True) -> list[str]:
-    """The mutants that nobody noticed."""
-    known, policy, engine = proofs(), given.pack("staffordshire"), negating(given.the_engine())
+def survivors(monkeypatch: pytest.MonkeyPatch, tried: Iterable[Mutant]) -> list[Mutant]:
+    """Those of the mutants that nobody noticed."""
+    known, whole, engine = proofs(), given.pack, negating(given.the_engine())
     monkeypatch.setattr(given, "the_engine", lambda: engine)
     found = []
-    for mutant in mutants(policy):
-        if only(mutant):
-            monkeypatch.setattr(given, "pack", lambda _, mutant=mutant: mutant.policy)
-            if not noticed(mutant, known):
-                found.append(str(mutant))
+    for mutant in tried:
+        broken = mutant.policy
+        monkeypatch.setattr(given, "pack", lambda name, broken=broken: broken if name == broken.id else whole(name))
+        if not noticed(mutant, known):
+            found.append(mutant)
     return found
 
 
-def main() -> None:
-    """Try every mutant and print those that nobody noticed."""
+def main(ids: list[str]) -> None:
+    """Try every mutant, or those of the ids given, and print the ones that nobody noticed."""
+    tried = [each for name in procedures() for each in mutants(given.pack(name)) if not ids or each.ids & {*ids}]
     with pytest.MonkeyPatch.context() as monkeypatch:
-        found = survivors(monkeypatch)
-    print("\n".join(found) or "Every mutant was noticed.")  # noqa: T201  # what it is for
+        found = survivors(monkeypatch, tried)
+    print("\n".join(map(str, found)) or f"Each of {len(tried)} mutants was noticed.")  # noqa: T201  # what it is for
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -3,13 +3,14 @@
 import pytest
 
 from tests.case import given
-from tests.case.mutants import mutants, proofs, survivors
+from tests.case.mutants import mutants, own, procedures, proofs, survivors
 
 
-def test_every_entry_of_the_pack_is_proved_by_some_test_of_its_own() -> None:
-    known, policy = proofs(), given.pack("staffordshire")
+@pytest.mark.parametrize("name", procedures())
+def test_every_entry_of_a_pack_is_proved_by_some_test_of_its_own(name: str) -> None:
+    known, policy = proofs(), given.pack(name)
 
-    assert [entry.id for entry in (*policy.duty, *policy.rule) if not known.get(entry.id)] == []
+    assert [id_ for id_ in own(policy) - {each.id for each in policy.outside} if not known.get(id_)] == []
 
 
 def test_the_tests_pass_before_anything_is_broken() -> None:
@@ -17,8 +18,9 @@ def test_the_tests_pass_before_anything_is_broken() -> None:
         proof.call()
 
 
-def test_each_broken_entry_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert survivors(monkeypatch) == []
+@pytest.mark.parametrize("name", procedures())
+def test_each_broken_entry_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [str(each) for each in survivors(monkeypatch, mutants(given.pack(name)))] == []
 
 
 def test_figures_met_bys_blocks_and_conditions_are_all_tried() -> None:
