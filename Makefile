@@ -8,7 +8,7 @@ CODE := events workflows service migrations deploy tests
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak format lock fresh clean environment
+.PHONY: help run test check bench soak coverage format lock fresh clean environment
 
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench: environment  ## Measure appends, answers and growth beside their aims (GR
 
 soak: environment  ## Repeat the kill drills, races and properties for MINUTES (default 10)
 	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),10)
+
+coverage: environment  ## Break every entry of every pack, and keep which tests notice (a minute or two)
+	@$(BIN)/python -m tests.case.coverage
 
 format: environment  ## Format the code and mend what can be mended by itself
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -50,3 +50,14 @@ def engine(catalogue: Catalogue) -> Engine:
             listings=frozenset(listings),
         ),
     )
+
+
+def written_where() -> dict[str, str]:
+    """Where each condition, anchor, shortener and listing that packs may name is written."""
+    functions = (
+        function
+        for named in NAMED
+        for kind in (named.conditions, named.anchors, named.shorteners, named.listings)
+        for function in kind.values()
+    )
+    return {function.__name__: f"{function.__module__}.{function.__name__}" for function in functions}

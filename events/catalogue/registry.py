@@ -1,6 +1,6 @@
 """How an event type enters the catalogue, and how the catalogue is asked."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -106,6 +106,10 @@ class Catalogue:
 
     def __contains__(self, name: object) -> bool:
         return name in self.types
+
+    def __iter__(self) -> Iterator[str]:
+        """The name of every event type."""
+        return iter(self.types)
 
     @cached_property
     def told(self) -> TypeAdapter[Item]:

@@ -1,7 +1,8 @@
 """Whether every word of a pack exists: its events, fields, values, conditions, anchors and figures."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -43,7 +44,7 @@ def _with_matches(matches: Iterable[Match], policy: Policy, vocabulary: Vocabula
         yield from _with_conditions(match.when, policy, vocabulary)
         for event in match.event:
             if event not in vocabulary.catalogue:
-                yield f"no event is called {event}"
+                yield f"no event is called {event}{instead(event, vocabulary.catalogue)}"
                 continue
             for field, values in match.where.items():
                 yield from _with_field(event, field, values, vocabulary)
@@ -52,7 +53,7 @@ def _with_matches(matches: Iterable[Match], policy: Policy, vocabulary: Vocabula
 def _with_conditions(names: Iterable[str], policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
     for name in names:
         if name not in vocabulary.conditions:
-            yield f"no condition is called {name}"
+            yield f"no condition is called {name}{instead(name, vocabulary.conditions)}"
             continue
         wanting = sorted(set(vocabulary.conditions[name]) - set(policy.figures))
         yield from (f"the condition {name} needs the figure {figure}" for figure in wanting)
@@ -62,7 +63,8 @@ def _with_field(event: str, field: str, values: Iterable[object], vocabulary: Vo
     models: tuple[type[BaseModel], ...] = (vocabulary.catalogue[event].data, Item)
     model = next((each for each in models if field in each.model_fields and field != "data"), None)
     if model is None:
-        yield f"{event} has no field {field}"
+        known = {*vocabulary.catalogue[event].data.model_fields, *Item.model_fields} - {"data"}
+        yield f"{event} has no field {field}{instead(field, known)}"
         return
     possible: TypeAdapter[object] = TypeAdapter(model.model_fields[field].annotation or object)
     for value in values:
@@ -94,8 +96,15 @@ def _with_anchor(due: Due, event: str, fields: Container[str], vocabulary: Vocab
 def _with_record(rule: RuleEntry, vocabulary: Vocabulary) -> Iterable[str]:
     for event in (name for match in rule.on for name in match.event if name in vocabulary.catalogue):
         fields = vocabulary.catalogue[event].data.model_fields
-        yield from (f"{event} has no field {field}" for field in rule.record if field not in fields)
+        wrong = (field for field in rule.record if field not in fields)
+        yield from (f"{event} has no field {field}{instead(field, fields)}" for field in wrong)
 
 
-def _unknown(what: str, names: Iterable[str], known: Container[str]) -> Iterable[str]:
-    return (f"no {what} is called {name}" for name in names if name not in known)
+def _unknown(what: str, names: Iterable[str], known: Collection[str]) -> Iterable[str]:
+    return (f"no {what} is called {name}{instead(name, known)}" for name in names if name not in known)
+
+
+def instead(word: str, known: Iterable[str]) -> str:
+    """What was probably meant, to be said after naming a word that nothing has."""
+    near = get_close_matches(word, list(known), n=2, cutoff=0.7)
+    return f"; perhaps {' or '.join(near)}" if near else ""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from events.policies.checking import Vocabulary, complaints
-from events.policies.model import DutyEntry, Figure, Outside, Policy, RuleEntry
+from events.policies.checking import Vocabulary, complaints, instead
+from events.policies.model import UNITS, DutyEntry, Figure, Outside, Policy, RuleEntry
 
 
 class PolicyError(ValueError):
@@ -80,7 +81,17 @@ def _plain(name: str, written: object, error: ValidationError) -> Iterable[str]:
             known = isinstance(node, Mapping | list) and (step in node if isinstance(node, Mapping) else True)
             node = node[step] if known and isinstance(node, Mapping | list) else None  # type: ignore[index]  # TOML
             place.append(str(node["id"]) if isinstance(node, Mapping) and "id" in node else str(step))
-        yield f"{name}.toml: {' > '.join(place)}: {problem['msg']}"
+        yield f"{name}.toml: {' > '.join(place)}: {_said(problem, place)}"
+
+
+def _said(problem: ErrorDetails, place: list[str]) -> str:
+    """What is wrong, and what to write instead where that can be told."""
+    if problem["type"] != "extra_forbidden":
+        return problem["msg"]
+    if "due" in place:
+        return f"no unit or direction is called so; count in {', '.join(UNITS)}, after or before an anchor"
+    words = {name for model in (Policy, DutyEntry, RuleEntry, Figure, Outside) for name in model.model_fields}
+    return f"there is nothing of this name to say here{instead(place[-1], words)}"
 
 
 def _merged(lineage: list[Policy]) -> Policy:

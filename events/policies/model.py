@@ -207,7 +207,7 @@ class RuleEntry(Cited):
 class Figure(Entry):
     """A value that conditions ask for by name, with its clause, or marked as inherited."""
 
-    value: int
+    value: int = Field(ge=1, le=10_000)
     cite: str
     inherited: str | None = None
 

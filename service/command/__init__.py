@@ -19,12 +19,19 @@ COMMANDS = {
     "rebuild lists": "Build the read models anew beside the live ones, compare, and switch.",
     "rebuild timers": "Set every timer anew from the log alone, as after Temporal lost its data.",
     "reconcile": "Compare the timers in Temporal with the log, name what differs, and mend it.",
+    "policy check": "Say whether a pack of your own can be used, and what to write instead where it cannot.",
+    "policy diff": "Show what changes between two packs: entries that come, go, or say something else.",
+    "policy coverage": "Show how each clause of the five procedures is carried out and proved.",
     "doctor": "Check this installation part by part, and say what to do about each that fails.",
     "settings": "List every setting and what it means.",
 }
 """Each is a function of the module that its first word names, loaded only when it is asked for."""
 
-GROUPS = {"authority": "What can be done with each authority.", "rebuild": "What can be built anew from the log."}
+GROUPS = {
+    "authority": "What can be done with each authority.",
+    "rebuild": "What can be built anew from the log.",
+    "policy": "What a policy officer asks of packs.",
+}
 """First words that several commands share."""
 
 

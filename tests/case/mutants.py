@@ -222,10 +222,20 @@ def _matches(matches: tuple[Match, ...]) -> Iterator[tuple[str, tuple[Match, ...
             yield f"unless {name}", instead(match.model_copy(update={"when": (*kept, f"not {name}")}))
 
 
-def noticed(mutant: Mutant, known: dict[str, list[Proof]]) -> bool:
-    """Whether a test of one of its clauses fails."""
-    tried = {id(proof): proof for id_ in mutant.ids for proof in known.get(id_, ())}
-    return any(_fails(proof) for proof in tried.values())
+def watched(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Proof]]:
+    """Every proof by its clauses, in an engine where each condition has its opposite."""
+    engine = negating(given.the_engine())
+    monkeypatch.setattr(given, "the_engine", lambda: engine)
+    return proofs()
+
+
+def noticing(mutant: Mutant, known: dict[str, list[Proof]], monkeypatch: pytest.MonkeyPatch) -> Proof | None:
+    """The first test of one of its clauses that fails under the broken pack, if any does."""
+    tried = {id(proof): proof for id_ in sorted(mutant.ids) for proof in known.get(id_, ())}
+    whole = given.pack
+    with monkeypatch.context() as broken:
+        broken.setattr(given, "pack", lambda name: mutant.policy if name == mutant.policy.id else whole(name))
+        return next((proof for proof in tried.values() if _fails(proof)), None)
 
 
 def _fails(proof: Proof) -> bool:
@@ -238,15 +248,8 @@ def _fails(proof: Proof) -> bool:
 
 def survivors(monkeypatch: pytest.MonkeyPatch, tried: Iterable[Mutant]) -> list[Mutant]:
     """Those of the mutants that nobody noticed."""
-    known, whole, engine = proofs(), given.pack, negating(given.the_engine())
-    monkeypatch.setattr(given, "the_engine", lambda: engine)
-    found = []
-    for mutant in tried:
-        broken = mutant.policy
-        monkeypatch.setattr(given, "pack", lambda name, broken=broken: broken if name == broken.id else whole(name))
-        if not noticed(mutant, known):
-            found.append(mutant)
-    return found
+    known = watched(monkeypatch)
+    return [mutant for mutant in tried if noticing(mutant, known, monkeypatch) is None]
 
 
 def main(ids: list[str]) -> None:

@@ -207,3 +207,29 @@ def test_migrating_again_changes_nothing(planclock: Planclock, databases: Databa
     said = planclock("migrate", DATABASE_URL=databases.admin_dsn, PLANCLOCK_KEYS_URL=keys)
 
     assert said.stdout == "planclock: the log and the case keys are at the newest schema\n"
+
+
+def test_a_pack_of_ones_own_is_checked_from_its_file(planclock: Planclock, tmp_path: Path) -> None:
+    own = tmp_path / "northtown.toml"
+    own.write_text('id = "northtown"\ntitle = "T"\nversion = "1"\nsource = "S"\nextends = "staffordshire"\n')
+
+    assert "northtown 1 can be used: 0 entries of its own" in planclock("policy", "check", str(own)).stdout
+
+    own.write_text(own.read_text() + "[figures]\nquorum_minimun = { value = 0, cite = 'C' }\n")
+    said = planclock("policy", "check", str(own))
+
+    assert (said.returncode, "northtown.toml: figures > quorum_minimun > value" in said.stderr) == (1, True)
+
+
+def test_two_packs_are_compared_by_name_or_file(planclock: Planclock) -> None:
+    assert planclock("policy", "diff", "staffordshire", "staffordshire").stdout == "They say the same.\n"
+    assert "STF-T21  comes" in planclock("policy", "diff", "lifecycle", "staffordshire").stdout
+    assert "no pack is called nowhere" in planclock("policy", "diff", "nowhere", "staffordshire").stderr
+
+
+def test_coverage_is_told_for_people_and_for_machines(planclock: Planclock) -> None:
+    told = json.loads(planclock("policy", "coverage", "--json").stdout)
+
+    assert (told["timescales"]["total"], told["rules"]["total"], told["survivors"]) == (123, 236, [])
+    assert next(each for each in told["clauses"] if each["id"] == "STF-T21")["stands"] == "covered"
+    assert "STF-T21  covered" in planclock("policy", "coverage").stdout

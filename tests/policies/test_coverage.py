@@ -1,12 +1,13 @@
-"""Every clause of Staffordshire's procedure has its entry, or is named here as one that comes later."""
+"""Every clause of the procedures this build carries has its entry, or is named here as one that comes later."""
 
-import re
+import pytest
 
-from events.case.engine import engine
+from events.case.engine import engine, written_where
 from events.catalogue.whole import catalogue
+from events.policies.coverage import SCOPES, Proofs, Proved, Scope, Survivor, clauses, totals
 from events.policies.loading import load, packs
+from events.policies.model import Policy
 
-TIMESCALES, RULES = 72, 131
 LATER = {
     "excluding somebody": "T13 T14 T30 T72 R47 R48 R49 R50 R51 R52 R53 R54 R55 R56",
     "looked-after children and dual process": "T41 T42 T43 R94 R95 R96 R97 R98",
@@ -16,21 +17,71 @@ LATER = {
     "support without a plan": "T63 R77 R79",
     "going to court, appeals and chasing answers": "T60 R18 R126 R127",
 }
-"""What the later parts bring, by what they are about."""
+"""What the later parts bring to Staffordshire, by what they are about."""
+
+CARRIED = [scope for scope in SCOPES if scope.pack in packs()]
+WITHOUT_PROOFS = Proofs("", {}, [])
 
 
-def test_each_clause_has_its_entry_or_comes_later_and_none_is_counted_twice() -> None:
-    policy = load("staffordshire", packs(), engine(catalogue()).vocabulary)
-    entries = [
-        *((each.id, each.also) for each in policy.duty),
-        *((each.id, each.also) for each in policy.rule),
-        *((each.id, each.also) for each in policy.outside),
-    ]
-    there = {re.sub("[a-z]$", "", id_) for id_, _ in entries if id_.startswith("STF")}
-    only_named = {id_ for _, also in entries for id_ in also}
-    later = {f"STF-{id_}" for ids in LATER.values() for id_ in ids.split()}
-    wanted = {f"STF-T{n:02}" for n in range(1, TIMESCALES + 1)} | {f"STF-R{n:02}" for n in range(1, RULES + 1)}
+def policy(name: str) -> Policy:
+    return load(name, packs(), engine(catalogue()).vocabulary)
 
-    assert there | only_named | later == wanted
-    assert not there & only_named
-    assert not (there | only_named) & later
+
+def later(scope: Scope) -> set[str]:
+    ids = " ".join(LATER.values()).split() if scope.prefix == "STF" else []
+    return {f"{scope.prefix}-{id_}" for id_ in ids}
+
+
+def test_the_five_documents_hold_123_timescales_and_236_rules() -> None:
+    assert (sum(scope.timescales for scope in SCOPES), sum(scope.rules for scope in SCOPES)) == (123, 236)
+
+
+@pytest.mark.parametrize("scope", CARRIED, ids=lambda scope: scope.pack)
+def test_each_clause_of_a_pack_has_its_entry_or_comes_later(scope: Scope) -> None:
+    found = clauses({scope.pack: policy(scope.pack)}, WITHOUT_PROOFS, {})
+    without = {each.id for each in found if each.id in set(scope.ids()) and not each.entries}
+
+    assert without == later(scope)
+
+
+@pytest.mark.parametrize("scope", CARRIED, ids=lambda scope: scope.pack)
+def test_no_entry_of_a_pack_has_an_id_that_its_document_lacks(scope: Scope) -> None:
+    pack = policy(scope.pack)
+    entries = [*pack.duty, *pack.rule, *pack.outside]
+    named = {each.id for each in entries} | {id_ for each in entries for id_ in each.also}
+    own = {id_.rstrip("abcdefghijklmnopqrstuvwxyz") for id_ in named if id_.startswith(f"{scope.prefix}-")}
+
+    assert own - set(scope.ids()) == set()
+
+
+def test_a_clause_is_covered_only_where_a_test_notices_when_any_of_its_entries_breaks() -> None:
+    pack = {"staffordshire": policy("staffordshire")}
+    seen = Proved(3, ["test_x::test_y"])
+
+    def stands(proved: dict[str, Proved]) -> str:
+        found = clauses(pack, Proofs("", proved, []), written_where())
+        return next(each.stands for each in found if each.id == "STF-T65")
+
+    assert stands({"STF-T65": seen, "STF-T65b": seen}) == "covered"
+    assert stands({"STF-T65": seen}) == "missing"
+    assert stands({"STF-T65": seen, "STF-T65b": Proved(3, [])}) == "missing"
+
+
+def test_a_clause_names_its_code_and_one_that_lies_outside_says_why() -> None:
+    found = {
+        each.id: each for each in clauses({"staffordshire": policy("staffordshire")}, WITHOUT_PROOFS, written_where())
+    }
+
+    assert found["STF-R65"].code == ("events.case.conditions.ending.a_review_decides",)
+    assert (found["STF-R93"].stands, found["STF-T68"].stands) == ("outside", "outside")
+    assert found["STF-R93"].reason
+    assert found["SEF-T01"].stands == "missing"
+
+
+def test_the_totals_add_up() -> None:
+    found = clauses({"staffordshire": policy("staffordshire")}, WITHOUT_PROOFS, {})
+    counted = totals(found, [Survivor("STF-T01", "it is gone", "For this test.")])
+
+    assert (counted["timescales"]["total"], counted["rules"]["total"], counted["survivors"]) == (123, 236, 1)
+    for kind in ("timescales", "rules"):
+        assert sum(counted[kind][name] for name in ("covered", "outside", "missing")) == counted[kind]["total"]

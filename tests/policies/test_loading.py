@@ -57,6 +57,9 @@ def test_the_packs_of_these_tests_are_sound_before_they_are_broken(vocabulary: V
     ('met_by = { event = "child_seen" }', 'met_by = { event = "seen" }', "local.toml: D-1: no event is called seen"),
     ("by_sw = true", "by_worker = true", "local.toml: D-1: child_seen has no field by_worker"),
     ("by_sw = true", 'by_sw = "often"', "local.toml: D-1: child_seen.by_sw can never be 'often'"),
+    ('met_by = { event = "child_seen" }', 'met = { event = "child_seen" }', "D-1 > met: there is nothing of this name"),
+    ('"child_seen", by_sw', '"child_seeen", by_sw', "no event is called child_seeen; perhaps child_seen"),
+    ("by_sw = true", "by_s = true", "child_seen has no field by_s; perhaps by_sw"),
     ('ground = "deceased"', 'ground = "moved"', "local.toml: R-1: plan_ended.ground can never be 'moved'"),
     ('["plan_is_active"]', '["plan_is_fine"]', "local.toml: R-1: no condition is called plan_is_fine"),
     ("by_sw = true", 'by_sw = true, when = ["it_rains"]', "local.toml: D-1: no condition is called it_rains"),
@@ -69,7 +72,7 @@ def test_the_packs_of_these_tests_are_sound_before_they_are_broken(vocabulary: V
     ("due = {", 'per = ["colour"]\ndue = {', "local.toml: D-1: colour is neither a listing nor a field of child_seen"),
     ("due = { days = 21 }\n", 'lapses = "L"\n', "local.toml: D-1: an undated duty cannot lapse"),
     ('require = ["plan_is_active"]', 'record = ["colour"]', "local.toml: R-1: plan_ended has no field colour"),
-    ("{ days = 21 }", "{ fortnights = 2 }", "local.toml: duty > D-1 > due > fortnights: Extra inputs"),
+    ("{ days = 21 }", "{ fortnights = 2 }", "due > fortnights: no unit or direction is called so; count in hours"),
     ("{ days = 21 }", "{ days = 21, weeks = 3 }", "local.toml: duty > D-1 > due: Value error, give exactly one of"),
     ("{ days = 21 }", '{ after = "start" }', "local.toml: duty > D-1 > due: Value error, give exactly one of"),
     ("{ days = 21 }", '{ days = 2, after = "start", before = "start" }', "count either after an anchor or before one"),
@@ -104,7 +107,9 @@ def test_a_base_that_is_missing_or_extends_in_turn_is_an_error(vocabulary: Vocab
 def test_a_mistake_in_a_base_is_that_bases(vocabulary: Vocabulary) -> None:
     texts = {"local": extending("base")("local"), **pack(RULE.replace("plan_is_active", "plan_is_fine"), "base")}
 
-    with pytest.raises(PolicyError, match=r"^base\.toml: R-1: no condition is called plan_is_fine$"):
+    with pytest.raises(
+        PolicyError, match=r"^base\.toml: R-1: no condition is called plan_is_fine; perhaps plan_is_active$"
+    ):
         load("local", texts, vocabulary)
 
 

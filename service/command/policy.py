@@ -1,0 +1,101 @@
+"""`planclock policy`: whether a pack can be used, what changes between two, and how the five are carried out."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
+
+from events.case.engine import engine, written_where
+from events.catalogue.whole import catalogue
+from events.policies import coverage as covering
+from events.policies.differing import Difference, differences
+from events.policies.loading import PolicyError, load, packs
+from events.policies.model import Policy
+from service.command.errors import CommandError
+
+
+def check(file: Path) -> None:
+    """Say whether a pack can be used. What cannot is named with its entry, and what to write instead.
+
+    Args:
+        file: The pack, a TOML file. It may extend a pack that this build carries, or one beside it.
+    """
+    policy = _read(str(file))
+    own = [id_ for id_, origin in policy.origin.items() if origin == policy.id]
+    print(f"{policy.id} {policy.version} can be used: {len(own)} entries of its own, {len(policy.origin)} in all.")
+
+
+def diff(before: str, after: str) -> None:
+    """Show what changes between two packs.
+
+    Args:
+        before: A file, or the name of a pack that this build carries.
+        after: Another.
+    """
+    found = list(differences(_read(before), _read(after)))
+    for each in found:
+        print(_difference(each))
+    print(f"{len(found)} differences." if found else "They say the same.")
+
+
+def coverage(*, json: bool = False) -> None:
+    """Show how each clause of the five procedures is carried out and proved.
+
+    Args:
+        json: The whole, for a machine: every id with its entries, its code and the tests that notice when it breaks.
+    """
+    vocabulary = engine(catalogue()).vocabulary
+    texts = packs()
+    policies = {scope.pack: load(scope.pack, texts, vocabulary) for scope in covering.SCOPES if scope.pack in texts}
+    proofs = covering.kept()
+    found = covering.clauses(policies, proofs, written_where())
+    totals = covering.totals(found, proofs.survivors)
+    if json:
+        whole = {**totals, "survivors": [asdict(each) for each in proofs.survivors]}
+        sys.stdout.write(to_json({**whole, "clauses": [asdict(each) for each in found]}, indent=2).decode() + "\n")
+        return
+    for line in _covered(found, totals):
+        print(line)
+
+
+def _read(named: str) -> Policy:
+    """A pack by its file or its name, laid over what it extends.
+
+    Raises:
+        CommandError: There is none, or it cannot be used; each mistake is a line.
+    """
+    path = Path(named)
+    texts, name = packs(), named
+    if path.suffix == ".toml":
+        if not path.is_file():
+            raise CommandError(f"there is no file {path}")
+        beside = {each.stem: each.read_text(encoding="utf-8") for each in path.parent.glob("*.toml")}
+        texts, name = {**texts, **beside}, path.stem
+    if name not in texts:
+        raise CommandError(f"no pack is called {name}; there are {', '.join(sorted(texts))}, or name a .toml file")
+    try:
+        return load(name, texts, engine(catalogue()).vocabulary)
+    except PolicyError as error:
+        raise CommandError(str(error)) from None
+
+
+def _difference(each: Difference) -> str:
+    if each.field is None:
+        return f"{each.entry}  comes" if each.before is None else f"{each.entry}  goes"
+    return f"{each.entry}  {each.field}: {_plain(each.before)} -> {_plain(each.after)}"
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401  # whatever an entry's field may hold
+    return "nothing" if value is None else to_json(value).decode()
+
+
+def _covered(found: list[covering.Clause], totals: dict[str, Any]) -> Iterator[str]:
+    for each in found:
+        said = each.reason or f"{len(each.tests)} tests notice, of {each.tried} ways to break {', '.join(each.entries)}"
+        yield f"{each.id}  {each.stands:8}" if each.stands == "missing" else f"{each.id}  {each.stands:8}  {said}"
+    for kind in ("timescales", "rules"):
+        yield f"{kind}: " + ", ".join(f"{name} {number}" for name, number in totals[kind].items())
+    yield f"survivors: {totals['survivors']}"
