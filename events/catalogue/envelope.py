@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 
 class Basis(StrEnum):
-    """Where a decision was taken: in Planclock, which may refuse it, or elsewhere and told to us (E-82)."""
+    """Where something was decided or done: in Planclock, which may refuse it, or elsewhere and told to us (E-82)."""
 
     HERE = "here"
     REPORTED = "reported"
@@ -83,7 +83,10 @@ class Item(Closed):
     cases: tuple[Code, ...] | None = Field(default=None, min_length=1, max_length=50)
     expected_version: int | None = Field(default=None, ge=0)
     meeting: Code | None = Field(default=None, description="The conference or core group it belongs to.")
-    basis: Basis | None = Field(default=None, description="For decisions: taken `here`, or `reported`.")
+    basis: Basis | None = Field(
+        default=None,
+        description="Decided or done `here`, where it may be refused, or `reported`. A decision says which.",
+    )
     reported: Reported | None = None
     override: Override | None = None
     on_behalf_of: Code | None = None
@@ -97,7 +100,7 @@ class Item(Closed):
         if (self.occurred_on is None) == (self.occurred_at is None):
             raise ValueError("say when it happened with exactly one of occurred_on and occurred_at")
         if (self.basis is Basis.REPORTED) != (self.reported is not None):
-            raise ValueError("a decision with basis 'reported', and only such a one, says so in 'reported'")
+            raise ValueError("what has the basis 'reported', and only that, says in 'reported' who decided it and when")
         return self
 
     @property
@@ -157,8 +160,12 @@ class Event:
 
     @property
     def refusable(self) -> bool:
-        """Only a decision taken here; one taken elsewhere, or long ago, is kept with a finding (E-36, E-82)."""
-        return self.kind is Kind.DECISION and self.item.basis is Basis.HERE and not self.item.historical_import
+        """A decision taken here, or an act that Planclock is asked to let through by the same word (E-84).
+
+        What was decided or done elsewhere, or long ago, is kept with a finding (E-36, E-82).
+        """
+        asked = self.kind in {Kind.DECISION, Kind.FACT} and self.item.basis is Basis.HERE
+        return asked and not self.item.historical_import
 
     @cached_property
     def day(self) -> date:

@@ -132,8 +132,9 @@ class Case:
         return event
 
     def decide(self, type_: str, on: str, **more: Anything) -> tuple[str, ...]:
-        """Try a decision here: it is recorded unless refused. Returns the ids of the rules that refused it."""
-        return self.decide_all([self.candidate(type_, on, **more)])
+        """Try a decision, or an act, here: it is recorded unless refused. Returns the ids of the rules that refused it."""
+        envelope = {"basis": "here", **more.pop("envelope", {})}
+        return self.decide_all([self.candidate(type_, on, envelope=envelope, **more)])
 
     def decide_all(self, candidates: Sequence[Event]) -> tuple[str, ...]:
         """Try these in one go: what is not refused is recorded. Returns the ids of the rules that refused any."""

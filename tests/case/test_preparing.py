@@ -266,6 +266,17 @@ def test_a_chair_who_manages_the_case_is_kept_as_forbidden() -> None:
     assert [each.severities("STF-R25") for each in (conflicted, independent, unsaid)] == [["forbidden"], [], []]
 
 
+@clause("STF-R25", "E-84")
+def test_an_act_is_refused_where_planclock_is_asked_to_let_it_through() -> None:
+    here, happened = booked(), booked()
+    refused = here.decide("conference_chair_assigned", "2025-03-12", meeting="ICPC", independent=False)
+    happened.report("conference_chair_assigned", "2025-03-12", meeting="ICPC", independent=False)
+
+    assert refused == ("STF-R25",)
+    assert here.severities("STF-R25") == []
+    assert happened.severities("STF-R25") == ["forbidden"]
+
+
 @clause("STF-R25a")
 def test_another_chair_than_before_is_explained() -> None:
     silent, explained = review_booked(), review_booked()
