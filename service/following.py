@@ -1,40 +1,26 @@
 """The follower: assesses anew the cases that the log has moved, and writes their rows, exactly once."""
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import structlog
 
 from events.store.connect import Pool
 from events.store.errors import LogError, UnavailableError, in_plain_words
-from events.store.read_models.checkpoints import Checkpoint, LeaseLostError, Onwards, begin, halt, release, take
-from events.store.read_models.histories import FIRST, Move, cases_after, moves
-from events.store.read_models.lag import behind
+from events.store.read_models.checkpoints import LISTS, Checkpoint, LeaseLostError, Onwards, halt
+from events.store.read_models.histories import FIRST, Move, cases_after, concerns_every_case, moves
+from events.store.read_models.turns import Pace, Trouble, Turns, advance, keep_looking
 from events.store.read_models.writing import Batch, write
 from service.listing import Listed, Listing, PoisonError
 
-ACTIVATIONS = frozenset({"policy_activated", "calendar_activated"})
-"""What an authority's own stream may say that changes what every one of its cases means."""
+_PACE = Pace(events=500, cases=100)
 
-_SOONEST, _SLOWEST = 0.05, 1.0
-"""Seconds between two looks at the log: soon after something moved, ever slower while nothing does."""
-
-_TURN = 20
-"""Steps at one authority before the others have their turn."""
+_TROUBLES: Mapping[type[Exception], Trouble] = {UnavailableError: Trouble("lists_wait_for_database")}
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How much a step takes on, and for how many seconds a lease is held; a step must be done well within them."""
-
-    events: int = 500
-    cases: int = 100
-    lease: float = 30.0
 
 
 @dataclass(frozen=True)
@@ -47,20 +33,11 @@ class Follower:
     worker: Pool
     listing: Listing
     owner: str
-    pace: Pace = Pace()
+    pace: Pace = _PACE
 
     async def run(self, stop: asyncio.Event) -> None:
         """Follows until `stop` is set. Goes on through whatever happens to the database."""
-        pause = _SOONEST
-        while not stop.is_set():
-            try:
-                moved = await self.follow_all()
-            except UnavailableError:
-                _log.warning("lists_wait_for_database")
-                moved, pause = False, _SLOWEST
-            pause = _SOONEST if moved else min(2 * pause, _SLOWEST)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
+        await keep_looking(self.follow_all, stop, _TROUBLES)
 
     async def follow_all(self) -> bool:
         """Goes once to every authority that has something to follow. Says whether there was any.
@@ -68,52 +45,34 @@ class Follower:
         Raises:
             UnavailableError: The database cannot be reached or did not answer.
         """
-        with in_plain_words():
-            waiting = await behind(self.worker)
-        for each in waiting:
-            await self.follow(each.authority, each.generation, steps=_TURN)
-        return bool(waiting)
+        return await self._turns.everywhere(self._carefully)
 
     async def catch_up(self, authority: UUID) -> None:
         """Follows one authority to the end of its log, unless somebody else is at it."""
-        with in_plain_words():
-            waiting = [each for each in await behind(self.worker) if each.authority == authority]
-        for each in waiting:
-            await self.follow(authority, each.generation)
+        for each in await self._turns.waiting():
+            if each.authority == authority:
+                await self.follow(authority, each.generation)
 
     async def follow(self, authority: UUID, generation: int | None, *, steps: int | None = None) -> None:
         """Takes the lease, follows for so many steps or to the end of the log, and gives the lease back.
 
         What cannot be followed halts the lists of this authority, with the error kept beside their position.
         """
-        with in_plain_words():
-            if generation is None:
-                await begin(self.worker, authority)
-            held = await take(self.worker, authority, generation or 1, self.owner, self.pace.lease)
-        if held is None:
-            return
-        with suppress(LeaseLostError):
-            try:
-                await self.advance(held, steps=steps)
-            finally:
-                with in_plain_words():
-                    await release(self.worker, held)
+        await self._turns.at(authority, generation, self._carefully, steps=steps)
 
-    async def advance(self, held: Checkpoint, *, steps: int | None = None, upto: int | None = None) -> Checkpoint:
+    async def advance(self, held: Checkpoint, *, upto: int | None = None) -> Checkpoint:
         """Follows under a lease that is held already; up to a position if one is given.
 
         Raises:
             LeaseLostError: Somebody else follows now, or what came could not be followed and halted the lists.
         """
-        taken = 0
-        while steps is None or taken < steps:
-            onwards = await self._carefully(held, upto)
-            if onwards is None:
-                break
-            held, taken = onwards, taken + 1
-        return held
+        return await advance(held, partial(self._carefully, upto=upto))
 
-    async def _carefully(self, held: Checkpoint, upto: int | None) -> Checkpoint | None:
+    @property
+    def _turns(self) -> Turns:
+        return Turns(self.worker, LISTS, self.owner, self.pace.lease)
+
+    async def _carefully(self, held: Checkpoint, upto: int | None = None) -> Checkpoint | None:
         """One step. If it fails it is taken again as small as can be, so that only what is at fault halts the lists."""
         try:
             return await self._step(held, self.pace, upto)
@@ -152,7 +111,7 @@ class Follower:
     async def _follow(self, held: Checkpoint, moved: Sequence[Move]) -> Checkpoint:
         position = moved[-1].position
         listed = await self.listing.of(held.authority, {each.case for each in moved}, position)
-        if any(each.case == held.authority and each.type in ACTIVATIONS for each in moved):
+        if concerns_every_case(held.authority, moved):
             return await self._write(held, listed, position, FIRST, 0)
         return await self._write(held, listed, position, held.swept_to, held.swept)
 

@@ -4,7 +4,7 @@ A nudge is sent before the checkpoint moves on, so that a death in between repea
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,41 +20,25 @@ from events.store.read_models.checkpoints import (
     Checkpoint,
     LeaseLostError,
     Onwards,
-    begin,
     halt,
     look,
     move,
     release,
     resume,
-    take,
 )
-from events.store.read_models.histories import FIRST, Move, cases_after, moves
-from events.store.read_models.lag import behind
+from events.store.read_models.histories import FIRST, Move, cases_after, concerns_every_case, moves
+from events.store.read_models.turns import SOONEST, Pace, Trouble, Turns, keep_looking
 from workflows.contracts import Case
 from workflows.nudging import Nudger, TemporalAwayError
 
-CHANGE_EVERY_CASE = frozenset({"policy_activated", "calendar_activated"})
-"""What an authority's own stream may say that moves the dates of its cases."""
+_PACE = Pace(events=200, cases=100)
 
-_SOONEST, _SLOWEST = 0.05, 1.0
-"""Seconds between two looks at the log: soon after something moved, ever slower while nothing does."""
-
-_LONGEST = 30.0
-"""Seconds between two tries while Temporal is away."""
-
-_TURN = 20
-"""Steps at one authority before the others have their turn."""
+_TROUBLES: Mapping[type[Exception], Trouble] = {
+    UnavailableError: Trouble("relay_waits_for_database"),
+    TemporalAwayError: Trouble("relay_waits_for_temporal", longest=30.0),
+}
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How much a step takes on, and for how many seconds a lease is held; a step must be done well within them."""
-
-    events: int = 200
-    cases: int = 100
-    lease: float = 30.0
 
 
 @dataclass(frozen=True)
@@ -68,23 +52,11 @@ class Relay:
     nudger: Nudger
     catalogue: Catalogue
     owner: str
-    pace: Pace = Pace()
+    pace: Pace = _PACE
 
     async def run(self, stop: asyncio.Event) -> None:
         """Relays until `stop` is set. Goes on through whatever happens to the database and to Temporal."""
-        pause = _SOONEST
-        while not stop.is_set():
-            try:
-                moved = await self.relay_all()
-                pause = _SOONEST if moved else min(2 * pause, _SLOWEST)
-            except UnavailableError:
-                _log.warning("relay_waits_for_database")
-                pause = _SLOWEST
-            except TemporalAwayError as error:
-                pause = min(max(2 * pause, _SLOWEST), _LONGEST)
-                _log.warning("relay_waits_for_temporal", error=str(error), seconds=pause)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
+        await keep_looking(self.relay_all, stop, _TROUBLES)
 
     async def relay_all(self) -> bool:
         """Goes once to every authority where something happened. Says whether there was any.
@@ -93,25 +65,11 @@ class Relay:
             UnavailableError: The database cannot be reached or did not answer.
             TemporalAwayError: Temporal did not take a nudge.
         """
-        with in_plain_words():
-            waiting = await behind(self.worker, TIMERS)
-        for each in waiting:
-            await self.relay(each.authority, each.generation, steps=_TURN)
-        return bool(waiting)
+        return await self._turns.everywhere(self._step)
 
     async def relay(self, authority: UUID, generation: int | None, *, steps: int | None = None) -> None:
         """Takes the lease, nudges for so many steps or to the end of the log, and gives the lease back."""
-        held = await self._held(authority, generation)
-        if held is None:
-            return
-        with suppress(LeaseLostError):
-            try:
-                taken = 0
-                while (steps is None or taken < steps) and (onwards := await self._step(held)) is not None:
-                    held, taken = onwards, taken + 1
-            finally:
-                with in_plain_words():
-                    await release(self.worker, held)
+        await self._turns.at(authority, generation, self._step, steps=steps)
 
     async def rebuild(self, authority: UUID, told: Callable[[int], None] = lambda _: None) -> int:
         """Nudges every case of an authority, so that each open duty has its timer again; returns how many.
@@ -125,8 +83,8 @@ class Relay:
         """
         with in_plain_words():
             await resume(self.worker, authority, TIMERS)
-        while (held := await self._held(authority, None)) is None:  # noqa: ASYNC110 - another process holds the lease
-            await asyncio.sleep(_SOONEST)
+        while (held := await self._turns.take(authority, None)) is None:  # noqa: ASYNC110 - another process holds the lease
+            await asyncio.sleep(SOONEST)
         with suppress(LeaseLostError), in_plain_words():
             held = await self._moved(held, Onwards(held.position, FIRST, 0, None))
             await release(self.worker, held)
@@ -141,11 +99,9 @@ class Relay:
         with in_plain_words():
             return await look(self.worker, authority, TIMERS)
 
-    async def _held(self, authority: UUID, generation: int | None) -> Checkpoint | None:
-        with in_plain_words():
-            if generation is None:
-                await begin(self.worker, authority, TIMERS)
-            return await take(self.worker, authority, generation or 1, self.owner, self.pace.lease, read_model=TIMERS)
+    @property
+    def _turns(self) -> Turns:
+        return Turns(self.worker, TIMERS, self.owner, self.pace.lease)
 
     async def _step(self, held: Checkpoint) -> Checkpoint | None:
         """Nudges for a few events, and for a few cases where all must be looked at. None when nothing is left to do."""
@@ -166,7 +122,7 @@ class Relay:
         news = [each for each in moved if not self._is_announcement(each.type)]
         cases = dict.fromkeys(each.case for each in news if each.case != held.authority)
         await self.nudger.nudge_all([Case(held.authority, case) for case in cases])
-        everyone = any(each.case == held.authority and each.type in CHANGE_EVERY_CASE for each in moved)
+        everyone = concerns_every_case(held.authority, moved)
         swept_to = FIRST if everyone else held.swept_to
         with in_plain_words():
             return await self._moved(held, Onwards(moved[-1].position, swept_to, 0 if everyone else held.swept, None))

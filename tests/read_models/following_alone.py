@@ -4,14 +4,15 @@ import asyncio
 import sys
 from uuid import UUID
 
-from service.following import Follower, Pace
+from events.store.read_models.turns import Pace
+from service.following import Follower
 from tests.read_models.world import World
 
 
 async def main() -> None:
     log, keys, worker, authority = sys.argv[1:]
     async with World.opened(log, keys, worker) as world:
-        follower = Follower(world.database.worker, world.listing, "to be killed", Pace(lease=0.5))
+        follower = Follower(world.database.worker, world.listing, "to be killed", Pace(500, 100, lease=0.5))
         await follower.catch_up(UUID(authority))
 
 

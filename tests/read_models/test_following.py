@@ -16,7 +16,7 @@ from deploy.local.state import CLONE
 from events.store.errors import UnavailableError
 from events.store.read_models.checkpoints import LeaseLostError, resume, take
 from events.store.read_models.lag import behind, lags, wait_for
-from service.following import Pace
+from events.store.read_models.turns import Pace
 from tests.read_models.looking import checkpoint, rows, without_guard
 from tests.read_models.world import Place, World
 

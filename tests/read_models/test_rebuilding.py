@@ -7,7 +7,8 @@ import pytest
 
 from events.store.read_models.checkpoints import LeaseLostError, begin_beside, take
 from events.store.read_models.generations import Comparison, Difference, Progress, remove, serving, switch
-from service.following import Follower, Pace
+from events.store.read_models.turns import Pace
+from service.following import Follower
 from service.rebuilding import HaltedError, rebuild
 from tests.read_models.looking import checkpoint, rows, without_guard
 from tests.read_models.world import Place

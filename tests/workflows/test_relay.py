@@ -11,11 +11,12 @@ from temporalio.client import Client
 
 from events.store.errors import LogError
 from events.store.read_models.checkpoints import TIMERS, look
+from events.store.read_models.turns import Pace
 from tests.read_models.looking import without_guard
 from tests.read_models.world import CATALOGUE, Place, World
 from workflows.contracts import Case
 from workflows.nudging import Nudger, TemporalAwayError
-from workflows.relay import Pace, Relay
+from workflows.relay import Relay
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ async def test_it_goes_on_by_itself_once_temporal_is_back(place: Place, relay: R
 
 async def test_two_relays_never_hold_the_same_authority(place: Place, relay: Relay, nudger: Remembering) -> None:
     await place.child()
-    held = await relay._held(place.id, None)
+    held = await relay._turns.take(place.id, None)
     await relay.relay(place.id, 1)
 
     assert held is not None

@@ -17,6 +17,9 @@ from events.store.seal import to_event
 FIRST = UUID(int=0)
 """Before every case."""
 
+CONCERN_EVERY_CASE = frozenset({"policy_activated", "calendar_activated"})
+"""What an authority's own stream may say that changes what every one of its cases means, and moves its dates."""
+
 _HEAD = "select coalesce(max(last_position), 0) from es.block where authority = $1"
 _MOVES = """
 select position, case_id, type from es.event
@@ -51,6 +54,11 @@ class Move:
     position: int
     case: UUID
     type: str
+
+
+def concerns_every_case(authority: UUID, moved: Iterable[Move]) -> bool:
+    """Whether every case of an authority has to be looked at anew after this."""
+    return any(each.case == authority and each.type in CONCERN_EVERY_CASE for each in moved)
 
 
 @dataclass(frozen=True)
