@@ -81,6 +81,52 @@ class AssessmentUpdated(AssessmentContent):
     reason: Text | None = None
 
 
+@topic.event(
+    "assessment_closed_incomplete",
+    clauses=["STK-R38"],
+    example={"assessment": "A-1", "kind": "core", "reason": "The family let nobody in."},
+)
+class AssessmentClosedIncomplete(Data):
+    """An assessment was ended without having been finished."""
+
+    assessment: Code | None = None
+    kind: AssessmentKind | None = None
+    reason: Text | None = None
+
+
+@topic.event(
+    "core_assessment_exception_recorded",
+    clauses=["STK-T18", "STK-R39"],
+    example={
+        "reasons": "The family has moved twice since it began.",
+        "exceptional_circumstances": True,
+        "signed_by_manager": True,
+        "manager": {"name": "Manager 1", "role": "team_manager"},
+        "on_file": True,
+    },
+)
+class CoreAssessmentExceptionRecorded(Data):
+    """Why, exceptionally, a plan may end before the core assessment is complete. `on_file`: on the child's file."""
+
+    reasons: Text | None = None
+    exceptional_circumstances: bool | None = None
+    signed_by_manager: bool | None = None
+    manager: Person | None = None
+    signed_on: PastDate | None = None
+    on_file: bool | None = None
+
+
+@topic.event(
+    "core_assessment_exception_conveyed",
+    clauses=["STK-T18", "STK-R39"],
+    example={"meeting": "CPRC-1", "by": {"role": "team_manager"}},
+)
+class CoreAssessmentExceptionConveyed(Data):
+    """The review was told of the exception about the core assessment."""
+
+    by: Person | None = None
+
+
 class Gestation(Closed):
     """How far the pregnancy is: completed weeks, and days beyond them."""
 

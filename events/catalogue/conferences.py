@@ -23,7 +23,7 @@ class ConferenceOpened(Data):
 
 @topic.event(
     "attendance_recorded",
-    clauses=["STF-R07", "STF-R43", "STF-R44"],
+    clauses=["STF-R07", "STF-R43", "STF-R44", "STK-R10"],
     example={
         "meeting": "ICPC-1",
         "attendees": [
@@ -49,7 +49,7 @@ class QuorumResult(StrEnum):
 
 @topic.event(
     "quorum_assessed",
-    clauses=["STF-R43", "STF-R44", "STF-R45", "STF-R46", "E-24"],
+    clauses=["STF-R43", "STF-R44", "STF-R45", "STF-R46", "STK-R10", "STK-R11", "E-23", "E-24"],
     example={
         "meeting": "ICPC-1",
         "result": "quorate",
@@ -60,12 +60,16 @@ class QuorumResult(StrEnum):
     },
 )
 class QuorumAssessed(Data):
-    """The chair judged whether enough agencies were there."""
+    """The chair judged whether enough agencies were there.
+
+    `agencies_with_contact`: how many have had relevant contact with the child at all (STK-R11).
+    """
 
     result: QuorumResult
     counted_agencies: Codes | None = None
     required: Count | None = None
     exceptional: bool | None = None
+    agencies_with_contact: Count | None = None
     reason: Text | None = None
     by: Person | None = None
     info_sufficient: bool | None = None

@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from events.catalogue.envelope import Data
-from events.catalogue.parts import Actions, Attendance, Ordinal, People, Person, Texts
+from events.catalogue.parts import Actions, Attendance, Codes, Ordinal, People, Person, Texts
 from events.catalogue.registry import Topic
-from events.catalogue.text import Code, Day, Text
+from events.catalogue.text import Code, Day, Text, ThirdPartyText
 
 topic = Topic("core_groups")
 
@@ -82,14 +82,40 @@ class CoreGroupRecordCirculated(Data):
 
 @topic.event(
     "core_group_report_agreed",
-    clauses=["STF-R89"],
-    example={"meeting": "CPRC-1", "recommendation": "Continue."},
+    clauses=["STF-R89", "STK-T09", "STK-R13", "STK-R14"],
+    example={
+        "meeting": "CPRC-1",
+        "recommendation": "Continue.",
+        "plan_still_required": True,
+        "child_views": "Likes the breakfast club.",
+        "visit_dates": ["2025-04-14", "2025-05-02"],
+        "core_assessment": "A-1",
+        "presented_by": {"name": "Worker 1", "role": "key_worker"},
+    },
 )
 class CoreGroupReportAgreed(Data):
-    """The core group agreed its collective report to a review."""
+    """The core group agreed its collective report to a review.
+
+    `core_assessment` is its main part, `presented_by` the key worker, `contributors` the agencies of the core group
+    that took part, `commissioned` other assessments that were asked for (STK-R13). `plan_still_required`: what it
+    recommends.
+    """
 
     items: Texts | None = None
     recommendation: Text | None = None
+    plan_still_required: bool | None = None
+    child_views: Text | None = None
+    visit_dates: Annotated[tuple[Day, ...], Field(max_length=100)] | None = None
+    core_group_dates: Annotated[tuple[Day, ...], Field(max_length=100)] | None = None
+    household_changes: Text | None = None
+    plan_progress: Text | None = None
+    family_views: ThirdPartyText | None = None
+    risk_analysis: Text | None = None
+    assessment_recommendations: Text | None = None
+    core_assessment: Code | None = None
+    presented_by: Person | None = None
+    contributors: Codes | None = None
+    commissioned: Codes | None = None
 
 
 @topic.event(

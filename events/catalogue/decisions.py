@@ -6,6 +6,7 @@ from uuid import UUID
 from events.catalogue.envelope import Data, Kind
 from events.catalogue.parts import Categories, Category, LeadProfessional, Method, Person, Tally
 from events.catalogue.registry import Topic
+from events.catalogue.reviewing import ReviewRecord
 from events.catalogue.text import Text
 
 topic = Topic("decisions")
@@ -34,7 +35,7 @@ class TestLimb(StrEnum):
 @topic.event(
     "child_decision_made",
     kind=Kind.DECISION,
-    clauses=["STF-R57", "STF-R60", "STF-R61", "STF-R62", "STF-R65", "E-16", "E-34"],
+    clauses=["STF-R57", "STF-R60", "STF-R61", "STF-R62", "STF-R65", "STK-R02", "STK-R19", "E-16", "E-34"],
     example={
         "meeting": "ICPC-1",
         "decision": "subject",
@@ -45,7 +46,7 @@ class TestLimb(StrEnum):
         "method": "majority",
     },
 )
-class ChildDecisionMade(Data):
+class ChildDecisionMade(ReviewRecord):
     """A conference decided for this child: subject of a plan, not subject of one, or the plan continues."""
 
     decision: ChildDecision
@@ -54,7 +55,6 @@ class ChildDecisionMade(Data):
     test_limb: TestLimb | None = None
     tally: Tally | None = None
     method: Method | None = None
-    continuing_sh: bool | None = None
     reasons: Text | None = None
     tac_considered: bool | None = None
     proceedings_considered: bool | None = None
@@ -83,7 +83,7 @@ class CategoryDetermined(Data):
 @topic.event(
     "category_changed",
     kind=Kind.DECISION,
-    clauses=["STF-R61", "E-33"],
+    clauses=["STF-R61", "STK-R05", "E-33"],
     example={"meeting": "CPRC-1", "old": "neglect", "new": "emotional", "by": "chair"},
 )
 class CategoryChanged(Data):

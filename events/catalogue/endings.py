@@ -5,6 +5,7 @@ from enum import StrEnum
 from events.catalogue.envelope import Data, Kind
 from events.catalogue.parts import Channel, Method, People, Person, Tally, Texts
 from events.catalogue.registry import Topic
+from events.catalogue.reviewing import ReviewRecord
 from events.catalogue.text import Code, Day, Text
 
 topic = Topic("endings")
@@ -26,7 +27,10 @@ class Ground(StrEnum):
 @topic.event(
     "plan_ended",
     kind=Kind.DECISION,
-    clauses=["STF-R65", "STF-R66", "STF-R67", "STF-R69", "STF-R71", "STF-R72", "STF-R73", "STF-R74", "STF-R75", "E-58"],
+    clauses=[
+        *("STF-R65", "STF-R66", "STF-R67", "STF-R69", "STF-R71", "STF-R72", "STF-R73", "STF-R74", "STF-R75", "E-58"),
+        *("STK-R26", "STK-R28", "STK-R29", "STK-R38", "STK-R41", "STK-R42"),
+    ],
     example={
         "meeting": "CPRC-2",
         "ground": "no_longer_at_risk",
@@ -35,7 +39,7 @@ class Ground(StrEnum):
         "method": "unanimous",
     },
 )
-class PlanEnded(Data):
+class PlanEnded(ReviewRecord):
     """The plan of this child ended. `effective_on`: if that is another day than the one it was decided on."""
 
     ground: Ground
@@ -44,7 +48,7 @@ class PlanEnded(Data):
     evidence: Texts | None = None
     tally: Tally | None = None
     method: Method | None = None
-    continuing_sh: bool | None = None
+    tac_considered: bool | None = None
     neglect_exception: bool | None = None
     plan_implemented: bool | None = None
     needs_reviewed: bool | None = None

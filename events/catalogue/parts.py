@@ -103,10 +103,15 @@ class Seat(Closed):
 
 
 class Attendee(Seat):
-    """Somebody who was at a meeting (STF-R43, STF-R44)."""
+    """Somebody who was at a meeting (STF-R43, STF-R44, STK-R10)."""
 
     contributed_to_s47: bool | None = None
-    direct_contact: bool | None = Field(default=None, description="Has had direct contact with this child.")
+    direct_contact: bool | None = Field(default=None, description="Has had direct contact with the child (STK-R10).")
+    direct_contact_children: Codes | None = Field(
+        default=None,
+        description="With which of several children there was direct contact: their case ids or references. Each case "
+        "keeps only whether it is among them.",
+    )
     substitute: bool | None = Field(default=None, description="Came in somebody else's place (STF-R09).")
     good_knowledge: bool | None = Field(default=None, description="Knows child and family well (STF-R09).")
     consent: bool | None = Field(default=None, description="For a child's advocate: the child agreed (STF-R32).")

@@ -122,6 +122,18 @@ class MinutesDisclosureConsented(Data):
 
 
 @topic.event(
+    "file_note_made",
+    clauses=["STK-R32"],
+    example={"what": "Plan ended; the agencies invited to the initial conference were told."},
+)
+class FileNoteMade(Data):
+    """Something was recorded on the child's file, which another system keeps."""
+
+    what: Text | None = None
+    by: Person | None = None
+
+
+@topic.event(
     "retention_policy_noted",
     clauses=["STF-T68", "STF-R93"],
     example={"agency": "school", "policy": "Until the 25th birthday."},

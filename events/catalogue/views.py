@@ -21,13 +21,17 @@ class View(StrEnum):
 
 @topic.event(
     "agency_view_stated",
-    clauses=["STF-R57", "E-34"],
+    clauses=["STF-R57", "STK-R18", "STK-R19", "E-34"],
     example={"meeting": "ICPC-1", "agency": "health", "provider": "community", "view": "subject", "seq": 1},
 )
 class AgencyViewStated(Data):
-    """An agency said whether it thinks a plan is needed for this child. No view: it abstained or said nothing."""
+    """An agency said whether it thinks a plan is needed for this child. No view: it abstained or said nothing.
+
+    `professional`: who said so, where each professional has a view of their own (E-34).
+    """
 
     agency: Code
+    professional: Person | None = None
     provider: Code | None = None
     view: View | None = None
     category: Category | None = None
