@@ -27,6 +27,7 @@ _BY_TYPE = {
         (
             *("initial_conference_requested", "icpc_notification_form_completed", "conference_rescheduled"),
             *("conference_postponed", "conference_cancelled", "review_brought_forward", "conference_reconvened"),
+            *("review_bring_forward_declined", "conference_postponement_considered"),
             *("core_group_report_agreed", "support_network_recorded", "family_group_conference_explored"),
         ),
         When.BEFORE,
@@ -38,7 +39,9 @@ _BY_TYPE = {
         ),
         When.AT,
     ),
-    **dict.fromkeys(("conference_quality_assured", "minutes_circulation_agreed"), When.AFTER),
+    **dict.fromkeys(
+        ("conference_quality_assured", "minutes_circulation_agreed", "non_attendance_reported"), When.AFTER
+    ),
     "plan_ended": When.ENDING,
     **dict.fromkeys(
         (

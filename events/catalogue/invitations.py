@@ -27,6 +27,18 @@ class ConferenceInvitationsIssued(Data):
 
 
 @topic.event(
+    "non_attendance_reported",
+    clauses=["WAL-R11"],
+    example={"meeting": "CPRC-1", "agency": "school", "to": {"agency": "regional_safeguarding_board"}},
+)
+class NonAttendanceReported(Data):
+    """An agency that did not come was reported to those who watch attendance."""
+
+    agency: Code | None = None
+    to: Person | None = None
+
+
+@topic.event(
     "child_invitation_decided",
     clauses=["STF-T05", "STF-R05", "E-21"],
     example={"meeting": "CPRC-1", "invited": False, "reason": "In the middle of exams.", "chair": {"name": "Chair 1"}},

@@ -27,6 +27,19 @@ class ContingencyPlanRecorded(Data):
 
 
 @topic.event(
+    "outcomes_considered",
+    clauses=["WAL-R03"],
+    example={"meeting": "CPRC-1", "safety": "Safe at home.", "well_being": "Settled.", "development": "Speaks more."},
+)
+class OutcomesConsidered(Data):
+    """A review weighed the child's safety, well-being and development against the outcomes the plan set."""
+
+    safety: Text | None = None
+    well_being: Text | None = None
+    development: Text | None = None
+
+
+@topic.event(
     "criminal_injuries_claim_considered",
     clauses=["STF-R63"],
     example={"meeting": "ICPC-1", "outcome": "No claim for now."},

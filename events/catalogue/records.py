@@ -134,6 +134,22 @@ class FileNoteMade(Data):
 
 
 @topic.event(
+    "record_shared",
+    clauses=["WAL-T08", "WAL-R13", "WAL-R19", "WAL-R20", "E-84"],
+    example={"meeting": "CPRC-1", "recipients": [{"name": "Parent 1"}], "family": True, "edited": False},
+)
+class RecordShared(Data):
+    """The record of a conference was given to somebody. `family`: to family members who are in the core group."""
+
+    recipients: People | None = None
+    family: bool | None = None
+    edited: bool | None = None
+    chair_permission: bool | None = None
+    channel: Channel | None = None
+    secure: bool | None = None
+
+
+@topic.event(
     "retention_policy_noted",
     clauses=["STF-T68", "STF-R93"],
     example={"agency": "school", "policy": "Until the 25th birthday."},

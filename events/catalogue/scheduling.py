@@ -115,6 +115,35 @@ class ReviewBroughtForward(Data):
 
 
 @topic.event(
+    "review_bring_forward_declined",
+    clauses=["WAL-T05", "WAL-R21"],
+    example={"meeting": "CPRC-1", "trigger": "core_group_concern", "manager": {"name": "Manager 1"}, "reason": "Soon."},
+)
+class ReviewBringForwardDeclined(Data):
+    """It was decided not to bring the next review forward."""
+
+    trigger: Code | None = None
+    raised_by: Person | None = None
+    manager: Person | None = None
+    chair: Person | None = None
+    reason: Text | None = None
+
+
+@topic.event(
+    "conference_postponement_considered",
+    clauses=["WAL-T06", "WAL-R08"],
+    example={"meeting": "CPRC-1", "postponed": False, "chair": {"name": "Chair 1"}, "reason": "The rest is known."},
+)
+class ConferencePostponementConsidered(Data):
+    """The chair considered putting the conference off, for somebody who is absent and wrote nothing."""
+
+    postponed: bool | None = None
+    absent_participants: People | None = None
+    chair: Person | None = None
+    reason: Text | None = None
+
+
+@topic.event(
     "early_review_need_identified",
     clauses=["STF-T19", "STF-R89"],
     example={"reason": "The father came back."},

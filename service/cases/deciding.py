@@ -59,8 +59,9 @@ class Session:
         if not refusals and candidate.refusable:
             beside = [each for each in later if each.case == copy.case]
             coming = [self._candidate(each, past, after=place) for place, each in enumerate(beside, 1)]
+            asked = replace(candidate, item=copy.item)
             (decided,) = decide(
-                self.assessor, past, [candidate], self.in_force.policies, self.in_force.calendar, self.now, coming
+                self.assessor, past, [asked], self.in_force.policies, self.in_force.calendar, self.now, coming
             )
             refusals = decided.refusals
         if refusals:

@@ -132,7 +132,7 @@ class Case:
         return event
 
     def decide(self, type_: str, on: str, **more: Anything) -> tuple[str, ...]:
-        """Try a decision, or an act, here: it is recorded unless refused. Returns the ids of the rules that refused it."""
+        """Try a decision, or an act, here: recorded unless refused. Returns the ids of the rules that refused it."""
         envelope = {"basis": "here", **more.pop("envelope", {})}
         return self.decide_all([self.candidate(type_, on, envelope=envelope, **more)])
 

@@ -28,7 +28,7 @@ def policy(name: str) -> Policy:
 
 
 def later(scope: Scope) -> set[str]:
-    ids = " ".join(LATER.values()).split() if scope.prefix == "STF" else []
+    ids = {"STF": " ".join(LATER.values()), "WAL": "R20"}.get(scope.prefix, "").split()
     return {f"{scope.prefix}-{id_}" for id_ in ids}
 
 

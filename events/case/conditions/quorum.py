@@ -31,7 +31,8 @@ def agencies_present(moment: Moment) -> frozenset[str]:
     return frozenset(function(each.agency or "", each.provider) for each in counted)
 
 
-def _assessed(moment: Moment) -> QuorumAssessed | None:
+def quorum_found(moment: Moment) -> QuorumAssessed | None:
+    """What the chair last found about the quorum of the sitting."""
     found = moment.meeting.at_sitting(moment.event.day, "quorum_assessed") if moment.meeting else []
     return found[-1].data if found and isinstance(found[-1].data, QuorumAssessed) else None
 
@@ -45,7 +46,7 @@ def quorum_allows_deciding(moment: Moment) -> str | None:
     sat_on = meeting.held_on or meeting.scheduled_on
     if meeting.failed_on is not None and (sat_on is None or not meeting.failed_on < sat_on <= moment.event.day):
         return "a conference that was held: this one was not, for want of a quorum"
-    assessed = _assessed(moment)
+    assessed = quorum_found(moment)
     if assessed is not None:
         return _chair_found(assessed)
     present, minimum = len(agencies_present(moment)), moment.figure("quorum_minimum")
@@ -65,7 +66,7 @@ def _chair_found(assessed: QuorumAssessed) -> str | None:
 @named.condition("quorum_minimum")
 def enough_agencies_attended(moment: Moment) -> str | None:
     """At least the minimum of agencies is known to have attended, as far as anybody recorded it (STF-R43)."""
-    assessed, minimum = _assessed(moment), moment.figure("quorum_minimum")
+    assessed, minimum = quorum_found(moment), moment.figure("quorum_minimum")
     if assessed is None and attendance(moment) is None:
         return None
     listed = {agency(each) for each in (assessed.counted_agencies if assessed is not None else None) or ()}
@@ -78,7 +79,7 @@ def enough_agencies_attended(moment: Moment) -> str | None:
 @named.condition()
 def attendance_is_recorded(moment: Moment) -> str | None:
     """Who was at the conference is recorded, or at least which agencies counted (STF-R43)."""
-    recorded = _assessed(moment) is not None or attendance(moment) is not None
+    recorded = quorum_found(moment) is not None or attendance(moment) is not None
     return None if recorded else "who attended"
 
 
