@@ -9,8 +9,8 @@ from uuid import UUID
 import structlog
 
 from events.store.connect import Pool
-from events.store.errors import LogError, UnavailableError, in_plain_words
-from events.store.read_models.checkpoints import LISTS, Checkpoint, LeaseLostError, Onwards, halt
+from events.store.errors import LogError, OtherBuildError, UnavailableError, in_plain_words
+from events.store.read_models.checkpoints import LISTS, Checkpoint, LeaseLostError, Onwards, halt, note
 from events.store.read_models.histories import FIRST, Move, cases_after, concerns_every_case, moves
 from events.store.read_models.turns import Pace, Trouble, Turns, advance, keep_looking
 from events.store.read_models.writing import Batch, write
@@ -56,7 +56,8 @@ class Follower:
     async def follow(self, authority: UUID, generation: int | None, *, steps: int | None = None) -> None:
         """Takes the lease, follows for so many steps or to the end of the log, and gives the lease back.
 
-        What cannot be followed halts the lists of this authority, with the error kept beside their position.
+        What cannot be followed halts the lists of this authority, with the error kept beside their position. What a
+        newer build wrote is left to it.
         """
         await self._turns.at(authority, generation, self._carefully, steps=steps)
 
@@ -86,12 +87,22 @@ class Follower:
             return await self._step(held, Pace(1, 1, self.pace.lease), upto)
         except (UnavailableError, LeaseLostError):
             raise
+        except OtherBuildError as error:
+            await self._leave(held, str(error))
+            raise LeaseLostError(f"the lists of authority {held.authority} wait for a newer build") from error
         except Exception as error:
             what = str(error) if isinstance(error, LogError | PoisonError) else type(error).__name__
             _log.error("lists_halted", authority=str(held.authority), position=held.position, error=what)
             with in_plain_words():
                 await halt(self.worker, held, f"after position {held.position}: {what}")
             raise LeaseLostError(f"the lists of authority {held.authority} are halted") from error
+
+    async def _leave(self, held: Checkpoint, what: str) -> None:
+        """Leaves it to the workers of a newer build, whose turn is next; said once, though tried again and again."""
+        if held.last_error != what:
+            _log.warning("lists_wait_for_newer_build", authority=str(held.authority), after=held.position, what=what)
+            with in_plain_words():
+                await note(self.worker, held, what)
 
     async def _step(self, held: Checkpoint, pace: Pace, upto: int | None) -> Checkpoint | None:
         """Follows a few events, and does a few cases anew where that is under way. None when nothing is left to do."""

@@ -1,7 +1,7 @@
 """What workflows ask for: one case assessed and what is due in it said, and timers compared with the log."""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
 from traceback import extract_tb
 from uuid import UUID
 
@@ -9,13 +9,16 @@ import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from events.store.errors import LogError
+from events.store.errors import LogError, OtherBuildError
 from events.store.log import Log
 from workflows import contracts
 from workflows.announcing import UNWATCHED, Announcer, ContendedError, IsSandbox
 from workflows.contracts import Assessed, Case, Compared, Comparison
 from workflows.nudging import TemporalAwayError
 from workflows.reconcile import Reconciler
+
+_ANOTHER_WORKER = timedelta(seconds=5)
+"""Between two tries of what this build cannot read."""
 
 _log = structlog.get_logger(__name__)
 
@@ -82,7 +85,12 @@ class KeepingActivities:
 
 
 def without_values(error: Exception) -> ApplicationError:
-    """The error as Temporal may keep it: what sort it is and where it arose. Its own words may be personal."""
+    """The error as Temporal may keep it: what sort it is and where it arose. Its own words may be personal.
+
+    What only a newer build knows is tried again soon, for a worker of that build may be the next to be asked.
+    """
+    if isinstance(error, OtherBuildError):
+        return ApplicationError(str(error), type=type(error).__name__, next_retry_delay=_ANOTHER_WORKER)
     if isinstance(error, LogError | ContendedError | TemporalAwayError):
         return ApplicationError(str(error), type=type(error).__name__)
     frame = extract_tb(error.__traceback__)[-1]

@@ -122,7 +122,7 @@ class Relay:
         news = [each for each in moved if not self._is_announcement(each.type)]
         cases = dict.fromkeys(each.case for each in news if each.case != held.authority)
         await self.nudger.nudge_all([Case(held.authority, case) for case in cases])
-        everyone = concerns_every_case(held.authority, moved)
+        everyone = concerns_every_case(held.authority, moved) or self._unknown_of(held.authority, moved)
         swept_to = FIRST if everyone else held.swept_to
         with in_plain_words():
             return await self._moved(held, Onwards(moved[-1].position, swept_to, 0 if everyone else held.swept, None))
@@ -130,6 +130,10 @@ class Relay:
     def _is_announcement(self, event_type: str) -> bool:
         """Whether it tells nothing that could move a date. A type that a newer build recorded counts as news."""
         return event_type in self.catalogue and self.catalogue[event_type].kind is Kind.ANNOUNCEMENT
+
+    def _unknown_of(self, authority: UUID, moved: Sequence[Move]) -> bool:
+        """Whether the authority's own stream tells what only a newer build knows: it may move any case's dates."""
+        return any(each.case == authority and each.type not in self.catalogue for each in moved)
 
     async def _sweep(self, held: Checkpoint, after: UUID) -> Checkpoint:
         """Nudges the next cases, in order of their ids."""

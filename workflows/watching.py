@@ -32,8 +32,8 @@ class Seen:
     """How the timers are. What Temporal alone knows is None while it is away, what the database knows while that is.
 
     `workers` polled in the last minutes; `backlog` is what waits for them. `expected` cases should have a timer by the
-    lists and `held` have one; `late` should have fired. `behind_*` is the relay's, `amiss` what the last comparisons
-    found.
+    lists and `held` have one; `late` should have fired. `behind_*` is the relay's, which is `halted` at so many
+    authorities; `amiss` is what the last comparisons found.
     """
 
     reachable: bool
@@ -44,6 +44,7 @@ class Seen:
     expected: int | None = None
     behind_events: int | None = None
     behind_seconds: float | None = None
+    halted: int | None = None
     amiss: int | None = None
 
     @property
@@ -111,5 +112,6 @@ class Watching:
             expected=expected,
             behind_events=sum(lag.events for lag in behind),
             behind_seconds=max((lag.seconds for lag in behind), default=0.0),
+            halted=sum(lag.halted for lag in behind),
             amiss=sum(each.amiss for each in compared),
         )

@@ -25,6 +25,10 @@ class UnreadableError(LogError):
     """An event cannot be opened or understood: its bytes, its key or its type are not what they should be."""
 
 
+class OtherBuildError(UnreadableError):
+    """What was kept is whole, and a build that knows more than this one wrote it: leave it to that build."""
+
+
 class ErasedCaseError(LogError):
     """The case was erased: it had events, and what they said can never be read again."""
 

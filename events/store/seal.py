@@ -14,7 +14,7 @@ from events.catalogue.sensitive import join, split
 from events.store.append import Row, SealedCommand
 from events.store.cipher import seal, unseal
 from events.store.command import Command, Draft
-from events.store.errors import UnreadableError
+from events.store.errors import OtherBuildError, UnreadableError
 from events.store.keys import CaseKeys
 from events.store.leaf import Content, digest, leaf
 
@@ -149,13 +149,14 @@ def open_third_parties(copy: Copy, sealed: bytes | None, keys: CaseKeys) -> dict
 
 
 def parse_item(catalogue: Catalogue, body: Body, details: dict[str, Any] | None) -> Item:
-    """The item as the catalogue knows it. Raises UnreadableError for a type or a shape it does not know."""
+    """The item as the catalogue knows it. Raises OtherBuildError for a type or a shape it does not know."""
     try:
         written = canonical(join(json.loads(body.item), details)) if details else body.item
         return catalogue.recorded.validate_json(written)
     except ValueError:
         # Not chained: a validation error repeats its input, which is personal data.
-        raise UnreadableError(f"the catalogue cannot read a recorded {body.head['type']}") from None
+        what = f"a recorded {body.head['type']}"
+        raise OtherBuildError(f"{what} is not known to this build: a newer one wrote it") from None
 
 
 def to_event(catalogue: Catalogue, row: Any, keys: CaseKeys) -> Event:  # noqa: ANN401 - a record of asyncpg, which ships no types

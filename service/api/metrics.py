@@ -19,6 +19,7 @@ TIMERS = {
     "backlog": "Tasks that wait for a worker.",
     "behind_events": "Events the relay has not followed yet.",
     "behind_seconds": "Age of the oldest event the relay has not followed yet.",
+    "halted": "Authorities at which the relay is halted: no case there is nudged until a person mends it.",
 }
 """What is said of the timers, each a gauge of its own."""
 

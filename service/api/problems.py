@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from events.policies.activated import NothingActivatedError
-from events.store.errors import ErasedCaseError, UnavailableError
+from events.store.errors import ErasedCaseError, OtherBuildError, UnavailableError
 from events.store.read_models.paging import BadCursorError
 from service.cases import faults
 from service.cases.sentences import parameter_faults
@@ -87,6 +87,7 @@ EXPECTED = (
     KeysUnavailable,
     ErasedCaseError,
     UnavailableError,
+    OtherBuildError,
     NothingActivatedError,
     BadCursorError,
     HTTPException,
@@ -109,6 +110,7 @@ def _handler() -> ExceptionHandler:
             KeysUnavailable: _keys_unavailable,
             ErasedCaseError: _erased,
             UnavailableError: _unavailable,
+            OtherBuildError: _other_build,
             NothingActivatedError: _nothing_activated,
             BadCursorError: _bad_cursor,
         },
@@ -150,6 +152,13 @@ def _erased(_: ExceptionHandler, __: Request, ___: ErasedCaseError) -> Problem:
 def _unavailable(_: ExceptionHandler, __: Request, ___: UnavailableError) -> Problem:
     return problem(
         Kind.UNAVAILABLE, "The database did not answer. Send the same again, with the same ids: it takes effect once."
+    )
+
+
+def _other_build(_: ExceptionHandler, __: Request, ___: OtherBuildError) -> Problem:
+    return problem(
+        Kind.UNAVAILABLE,
+        "A newer build wrote part of what this asks for. Ask again: a process of that build may answer.",
     )
 
 

@@ -127,7 +127,7 @@ class DatabaseReady(Shape):
 
 
 class TimersRunning(Shape):
-    """The timers: how many should run and do, which are late or were amiss, who works for them, how far behind."""
+    """The timers: how many should run and do, how late or amiss, who works for them, how far behind or halted."""
 
     running: bool
     expected: int | None
@@ -138,6 +138,7 @@ class TimersRunning(Shape):
     backlog: int | None
     behind_events: int | None
     behind_seconds: float | None
+    halted: int | None
     says: str
 
 

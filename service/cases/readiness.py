@@ -16,6 +16,8 @@ NOT_CONFIGURED = f"Timers are not running: TEMPORAL_ADDRESS is not set. {MEANWHI
 AWAY = f"Timers are not running: Temporal cannot be reached. {MEANWHILE}"
 NO_WORKER = f"Timers are not running: Temporal is there, and no worker is joined to it. {MEANWHILE}"
 
+HALTED = "planclock doctor says why."
+
 
 @dataclass(frozen=True)
 class Lists:
@@ -63,6 +65,7 @@ class Readiness:
             "backlog": seen.backlog,
             "behind_events": seen.behind_events,
             "behind_seconds": seen.behind_seconds,
+            "halted": seen.halted,
             "says": self._timers_say(seen),
         }
 
@@ -71,6 +74,8 @@ class Readiness:
             return NOT_CONFIGURED
         if not seen.running:
             return NO_WORKER if seen.reachable else AWAY
+        if seen.halted:
+            return f"Timers are running, but no news reaches them at {seen.halted} of the authorities: {HALTED}"
         if seen.late:
             return f"Timers are running, and {seen.late} are late to fire: the workers have more than they can do."
         return f"Timers are running: {seen.held} cases are watched."
@@ -84,7 +89,7 @@ class Readiness:
         if behind:
             says = f"They are {behind} events behind the log."
         if halted:
-            says = f"They are halted at {halted} of the authorities; the worker's log says why."
+            says = f"They are halted at {halted} of the authorities: {HALTED}"
         return {"behind_events": behind, "behind_seconds": self.lists.seconds, "halted": halted, "says": says}
 
 
@@ -105,5 +110,5 @@ async def _lists(database: Database) -> Lists | None:
     return Lists(
         events=sum(each.events for each in found),
         seconds=max((each.seconds for each in found), default=0.0),
-        halted=sum(each.status == "halted" for each in found),
+        halted=sum(each.halted for each in found),
     )

@@ -8,6 +8,8 @@ from uuid import UUID
 from events.catalogue.envelope import Event
 from events.policies.activated import InForce, digests, in_force
 from events.policies.checking import Vocabulary
+from events.policies.loading import PolicyError
+from events.store.errors import OtherBuildError
 from events.store.log import Log
 
 Texts = Callable[[Iterable[str]], Awaitable[Mapping[str, str]]]
@@ -37,15 +39,23 @@ class Rules:
 
         Raises:
             NothingActivatedError: Nothing was in force yet.
+            OtherBuildError: A newer build activated what this one cannot read.
         """
         counted = [
             event for event in await self._activations(authority, version) if upto is None or event.position <= upto
         ]
         key = (authority, len(counted))
         if key not in self._built:
-            self._built[key] = in_force(counted, await self._texts(digests(counted)), self._vocabulary)
+            self._built[key] = self._in_force(counted, await self._texts(digests(counted)))
             _forget_oldest(self._built)
         return self._built[key]
+
+    def _in_force(self, counted: list[Event], texts: Mapping[str, str]) -> InForce:
+        try:
+            return in_force(counted, texts, self._vocabulary)
+        except PolicyError as error:  # each was checked by the build that activated it
+            what = str(error).partition("\n")[0]
+            raise OtherBuildError(f"a policy in force is not known to this build: {what}") from error
 
     async def _activations(self, authority: UUID, version: int | None) -> list[Event]:
         read, known = self._streams.get(authority, (0, []))

@@ -19,6 +19,7 @@ COMMANDS = {
     "rebuild lists": "Build the read models anew beside the live ones, compare, and switch.",
     "rebuild timers": "Set every timer anew from the log alone, as after Temporal lost its data.",
     "reconcile": "Compare the timers in Temporal with the log, name what differs, and mend it.",
+    "resume": "Let halted lists or relays go on, once what halted them is mended.",
     "policy check": "Say whether a pack of your own can be used, and what to write instead where it cannot.",
     "policy diff": "Show what changes between two packs: entries that come, go, or say something else.",
     "policy coverage": "Show how each clause of the five procedures is carried out and proved.",

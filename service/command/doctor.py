@@ -2,13 +2,14 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 import asyncpg
 
 from events.store.errors import LogError
-from events.store.read_models.lag import lags
+from events.store.read_models.checkpoints import TIMERS
+from events.store.read_models.lag import Lag, lags
 from service.command.errors import CommandError
 from service.command.opened import Opened, opened
 from service.command.settings import read_settings
@@ -83,6 +84,7 @@ async def _database(part: str, dsn: str, variable: str) -> Finding:
 async def _working(parts: Opened, settings: Settings) -> AsyncIterator[Finding]:
     yield await _master_key(parts)
     yield await _lists(parts)
+    yield await _relay(parts)
     if settings.temporal_address is None:
         yield Finding("temporal", "None is named, so no timers run.", "Set TEMPORAL_ADDRESS for worker and API.")
         return
@@ -114,18 +116,42 @@ async def _master_key(parts: Opened) -> Finding:
     return Finding("master key", f"It opens the keys; there are {len(authorities)} authorities.")
 
 
+def _stopped(part: str, found: Sequence[Lag]) -> Finding | None:
+    """What halted something that follows the log, or what it waits for; None where neither is so."""
+    halted = [lag for lag in found if lag.halted]
+    if halted:
+        return Finding(
+            part,
+            f"Halted at {_where(halted)}.",
+            "Mend what it says, then run planclock resume. See deploy/temporal.md.",
+        )
+    waiting = [lag for lag in found if lag.error]
+    if waiting:
+        return Finding(part, f"Waiting at {_where(waiting)}.", "Bring every worker up to the newest build.")
+    return None
+
+
+def _where(stopped: Sequence[Lag]) -> str:
+    why = "; ".join(f"{lag.authority} after position {lag.position}, as {lag.error}" for lag in stopped)
+    return f"{len(stopped)} of the authorities: {why}"
+
+
 async def _lists(parts: Opened) -> Finding:
     found = await lags(parts.database.worker)
-    halted = [lag for lag in found if lag.status == "halted"]
-    if halted:
-        why = "; ".join(f"{lag.authority}: {lag.error}" for lag in halted)
-        return Finding(
-            "lists", f"They are halted at {len(halted)} authorities: {why}", "Mend what it says, then resume."
-        )
+    stopped = _stopped("lists", found)
+    if stopped is not None:
+        return stopped
     slowest = max((lag.seconds for lag in found), default=0.0)
     if slowest > FAR_BEHIND:
         return Finding("lists", f"They are {slowest:.0f} s behind the log.", "See that planclock worker is running.")
     return Finding("lists", "They show what was recorded.")
+
+
+async def _relay(parts: Opened) -> Finding:
+    """Whether news of cases may reach their timers. That it waits counts only where there is a Temporal."""
+    found = await lags(parts.database.worker, TIMERS)
+    waiting = sum(lag.events for lag in found)
+    return _stopped("relay", found) or Finding("relay", f"{waiting} events wait to be relayed to the timers.")
 
 
 def _workers(seen: Seen) -> Finding:

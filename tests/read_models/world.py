@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from events.case.answer import Assessment
 from events.case.engine import Engine, engine
 from events.catalogue.envelope import LOCAL, Event, Item, Kind, Recorder
+from events.catalogue.registry import Catalogue, EventType
 from events.catalogue.whole import catalogue
 from events.policies.activated import bundle
 from events.policies.loading import packs
@@ -40,45 +41,53 @@ def the_engine() -> Engine:
 
 @dataclass(frozen=True)
 class World:
-    """Everything that lies behind the lists, over one database."""
+    """Everything that lies behind the lists, over one database, as one build understands it."""
 
     database: Database
     keys: Keys
     log: Log
     rules: Rules
+    build: Engine
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, log_dsn: str, keys_dsn: str, worker_dsn: str) -> AsyncIterator["World"]:
+    async def opened(
+        cls, log_dsn: str, keys_dsn: str, worker_dsn: str, build: Engine | None = None
+    ) -> AsyncIterator["World"]:
+        build = build or the_engine()
         database = await Database.connect(log_dsn, worker_dsn=worker_dsn)
         keys = await Keys.connect(keys_dsn, LocalKeyService(bytes(range(32))))
-        log = Log(database, keys, CATALOGUE)
-        rules = Rules(log, lambda digests: texts(database, digests), the_engine().vocabulary)
+        log = Log(database, keys, build.vocabulary.catalogue)
+        rules = Rules(log, lambda digests: texts(database, digests), build.vocabulary)
         try:
-            yield cls(database, keys, log, rules)
+            yield cls(database, keys, log, rules, build)
         finally:
             await log.close()
             await keys.close()
             await database.close()
 
     @property
+    def catalogue(self) -> Catalogue:
+        return self.build.vocabulary.catalogue
+
+    @property
     def listing(self) -> Listing:
-        histories = Histories(self.database.worker, self.keys, CATALOGUE)
-        return Listing(self.log, histories, self.keys, self.rules, the_engine().assessor)
+        histories = Histories(self.database.worker, self.keys, self.catalogue)
+        return Listing(self.log, histories, self.keys, self.rules, self.build.assessor)
 
     def follower(self, owner: str = "test") -> Follower:
         return Follower(self.database.worker, self.listing, owner)
 
     async def sandbox(self, now: datetime = BEGINNING) -> "Place":
         authority = uuid4()
-        procedures = Procedures(self.log, self.database, CATALOGUE, the_engine().vocabulary)
+        procedures = Procedures(self.log, self.database, self.catalogue, self.build.vocabulary)
         await procedures.open_authority(authority, name="Example sandbox", pack="staffordshire", sandbox_now=now)
         return Place(self, authority)
 
     async def real(self) -> "Place":
         """A real authority: its time is the database's own."""
         authority = uuid4()
-        procedures = Procedures(self.log, self.database, CATALOGUE, the_engine().vocabulary)
+        procedures = Procedures(self.log, self.database, self.catalogue, self.build.vocabulary)
         await procedures.open_authority(authority, name="Example authority", pack="staffordshire")
         return Place(self, authority)
 
@@ -99,9 +108,10 @@ class Place:
     async def tell(self, cases: UUID | Sequence[UUID], type_: str, on: str, **more: object) -> tuple[Event, ...]:
         """Records one thing of one case or several, now. `meeting`, if given, belongs to the envelope."""
         concerned = [cases] if isinstance(cases, UUID) else list(cases)
-        item = _item(type_, on, more)
+        entry = self.world.catalogue[type_]
+        item = _item(entry, on, more)
         fact, versions = uuid4(), await self.world.log.versions(self.id, concerned)
-        drafts = [_draft(case, versions[case] + 1, fact, copy, item) for copy, case in enumerate(concerned)]
+        drafts = [_draft(entry, case, versions[case] + 1, fact, copy, item) for copy, case in enumerate(concerned)]
         outcome = await self.world.log.append(Command(self.id, versions, tuple(drafts)))
         assert isinstance(outcome, Appended)
         return outcome.events
@@ -131,7 +141,7 @@ class Place:
         text = packs()["staffordshire"]
         assert change[0] in text
         changed = {**packs(), "staffordshire": text.replace(*change)}
-        digest = await keep(self.world.database, bundle("staffordshire", changed, the_engine().vocabulary))
+        digest = await keep(self.world.database, bundle("staffordshire", changed, self.world.build.vocabulary))
         told = {"pack": "staffordshire", "version": "changed", "digest": digest, "effective_from": effective_from}
         await self.tell(self.id, "policy_activated", "2025-01-06", **told, recalculates_open=recalculates_open)
 
@@ -156,25 +166,23 @@ class Place:
         version = (await self.world.log.versions(self.id, [self.id]))[self.id]
         in_force = await self.world.rules.of(self.id, version)
         now = await self.world.log.now(self.id)
-        return the_engine().assessor.assess(events, in_force.policies, in_force.calendar, now)
+        return self.world.build.assessor.assess(events, in_force.policies, in_force.calendar, now)
 
 
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), LOCAL)
 
 
-def _item(type_: str, on: str, more: dict[str, object]) -> Item:
-    entry = CATALOGUE[type_]
+def _item(entry: EventType, on: str, more: dict[str, object]) -> Item:
     envelope = {"meeting": more.pop("meeting")} if "meeting" in more else {}
     if entry.kind is Kind.DECISION:
         envelope["basis"] = "here"
     when = "occurred_at" if "T" in on else "occurred_on"
-    whole = {"source": "test", "id": uuid4().hex, "type": type_, when: on, **envelope, "data": more}
+    whole = {"source": "test", "id": uuid4().hex, "type": entry.name, when: on, **envelope, "data": more}
     return entry.item.model_validate_json(to_json(whole))
 
 
-def _draft(case: UUID, version: int, fact: UUID, copy: int, item: Item) -> Draft:
-    entry = CATALOGUE[item.type]
+def _draft(entry: EventType, case: UUID, version: int, fact: UUID, copy: int, item: Item) -> Draft:
     return Draft(
         case=case,
         version=version,

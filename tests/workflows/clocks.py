@@ -5,7 +5,7 @@ from uuid import UUID
 
 from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import Event
-from tests.read_models.world import CATALOGUE, Place, World, the_engine
+from tests.read_models.world import Place, World
 from workflows.announcing import Announcer
 from workflows.voice import Voice
 
@@ -14,7 +14,7 @@ FORM, FORM_HOURS = "STF-T01", 24
 
 
 def announcer(world: World) -> Announcer:
-    return Announcer(Voice(world.log, CATALOGUE), the_engine().assessor, world.rules.of)
+    return Announcer(Voice(world.log, world.catalogue), world.build.assessor, world.rules.of)
 
 
 async def said_of(place: Place, case: UUID) -> list[Event]:

@@ -1,8 +1,12 @@
 """`planclock` typed at a terminal, against a test's own databases and Temporal."""
 
 import asyncio
+import json
 import os
+import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from deploy.local.databases import Databases
@@ -32,3 +36,30 @@ async def planclock(*words: str, environment: dict[str, str]) -> tuple[int, str]
     said, _ = await process.communicate()
     assert process.returncode is not None
     return process.returncode, said.decode()
+
+
+@asynccontextmanager
+async def running(
+    command: str, environment: dict[str, str], log: Path = Path(os.devnull)
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process of Planclock that goes on until it is told to stop; what it writes goes to the end of `log`."""
+    with log.open("ab") as written:
+        process = await asyncio.create_subprocess_exec(
+            PLANCLOCK, command, env=environment, stdout=written, stderr=written
+        )
+    yield process
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+
+
+async def kill(process: asyncio.subprocess.Process) -> None:
+    """As a machine that loses its power would."""
+    process.kill()
+    await process.wait()
+
+
+def said(log: Path, event: str) -> list[dict[str, object]]:
+    """The lines of a process' log that tell of this."""
+    lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+    return [line for line in lines if line.get("event") == event]

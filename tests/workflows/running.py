@@ -8,7 +8,7 @@ from uuid import UUID
 
 from temporalio.client import Client
 
-from tests.read_models.world import CATALOGUE, World
+from tests.read_models.world import World
 from tests.workflows.clocks import announcer
 from workflows.activities import Activities, KeepingActivities
 from workflows.announcing import IsSandbox
@@ -47,7 +47,7 @@ def reconciler(world: World, client: Client) -> Reconciler:
 
 
 def relay(world: World, client: Client, owner: str = "test") -> Relay:
-    return Relay(world.database.worker, Nudger(client), CATALOGUE, owner)
+    return Relay(world.database.worker, Nudger(client), world.catalogue, owner)
 
 
 @asynccontextmanager

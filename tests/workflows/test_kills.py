@@ -1,9 +1,7 @@
 """Processes killed without warning, in turn, under load: every date is said once, and every timer is in place after."""
 
-import asyncio
-import signal
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -15,7 +13,7 @@ from deploy.local.postgres import Cluster
 from events.store.errors import UnavailableError
 from tests.read_models.world import Place, World
 from tests.workflows.clocks import of_form, said_of
-from tests.workflows.commands import PLANCLOCK, environment
+from tests.workflows.commands import environment, kill, running
 from tests.workflows.looking import form_due_in
 from tests.workflows.running import eventually, reconciler
 from tests.workflows.server import Server
@@ -29,24 +27,6 @@ async def durable(durable_databases: Databases) -> AsyncIterator[World]:
         durable_databases.log_dsn, durable_databases.keys_dsn, durable_databases.worker_dsn
     ) as world:
         yield world
-
-
-@asynccontextmanager
-async def worker(databases: Databases, temporal: Server) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A `planclock worker` of its own process."""
-    quiet = asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(
-        PLANCLOCK, "worker", env=environment(databases, temporal), stdout=quiet
-    )
-    yield process
-    if process.returncode is None:
-        process.send_signal(signal.SIGTERM)
-        assert await process.wait() == 0
-
-
-async def kill(process: asyncio.subprocess.Process) -> None:
-    process.kill()
-    await process.wait()
 
 
 async def told(place: Place, seconds: Iterable[float]) -> dict[UUID, datetime]:
@@ -72,7 +52,8 @@ async def test_worker_temporal_and_postgresql_killed_in_turn_under_load(
     durable: World, durable_databases: Databases, durable_cluster: Cluster, temporal: Server
 ) -> None:
     place = await durable.real()
-    async with worker(durable_databases, temporal) as first, worker(durable_databases, temporal):
+    variables = environment(durable_databases, temporal)
+    async with running("worker", variables) as first, running("worker", variables):
         cases = await told(place, [4, 6, 8])
         await kill(first)
         cases |= await told(place, [3, 5, 7])
@@ -81,7 +62,7 @@ async def test_worker_temporal_and_postgresql_killed_in_turn_under_load(
         await temporal.start()
         durable_cluster.kill()
         durable_cluster.start()
-        async with worker(durable_databases, temporal):
+        async with running("worker", variables):
             cases |= await told(place, [3, 6, 3600])
             soon = [case for case, due in cases.items() if due - datetime.now(UTC) < timedelta(minutes=1)]
             await eventually(lambda: all_missed(place, soon))
@@ -100,13 +81,14 @@ async def test_a_worker_down_past_three_deadlines_says_each_once_on_its_return(
     durable: World, durable_databases: Databases, temporal: Server
 ) -> None:
     place = await durable.real()
-    async with worker(durable_databases, temporal) as only:
+    variables = environment(durable_databases, temporal)
+    async with running("worker", variables) as only:
         cases = await told(place, [3, 4, 5])
         client = await temporal.client()
         await eventually(lambda: nothing_amiss(durable, place, client))
         await kill(only)
     await eventually(lambda: everything_past(cases.values()))
-    async with worker(durable_databases, temporal):
+    async with running("worker", variables):
         await eventually(lambda: all_missed(place, cases))
 
     for case, due in cases.items():

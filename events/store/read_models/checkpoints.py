@@ -42,7 +42,7 @@ returning *
 """
 _MOVE = """
 update rm.checkpoint
-set position = $6, swept_to = $7, swept = $8, sweep_at = $9, moved_at = clock_timestamp(),
+set position = $6, swept_to = $7, swept = $8, sweep_at = $9, moved_at = clock_timestamp(), last_error = null,
     lease_until = clock_timestamp() + make_interval(secs => $10)
 where read_model = $1 and authority = $2 and generation = $3 and lease_epoch = $4 and position = $5
     and status in ('building', 'live')
@@ -56,9 +56,19 @@ _HALT = """
 update rm.checkpoint set status = 'halted', last_error = $5, lease_owner = null, lease_until = null
 where read_model = $1 and authority = $2 and generation = $3 and lease_epoch = $4
 """
+_NOTE = """
+update rm.checkpoint set last_error = $5
+where read_model = $1 and authority = $2 and generation = $3 and lease_epoch = $4
+"""
 _RESUME = """
-update rm.checkpoint set status = case when serves then 'live' else 'building' end, last_error = null
-where read_model = $1 and authority = $2 and status = 'halted'
+with halted as (
+    select * from rm.checkpoint where read_model = $1 and authority = $2 and status = 'halted' for update
+)
+update rm.checkpoint c
+set status = case when c.serves then 'live' else 'building' end, last_error = null
+from halted h
+where c.read_model = h.read_model and c.authority = h.authority and c.generation = h.generation
+returning c.position, h.last_error as error
 """
 
 
@@ -74,7 +84,8 @@ class Checkpoint:
     """Where one generation of a read model of one authority stands.
 
     While `swept_to` is set, cases with a later id still await being done anew; `swept` counts the events that took.
-    `sweep_at` is when a change of policy already told of comes into force.
+    `sweep_at` is when a change of policy already told of comes into force. `last_error` is what halted it, or what
+    it waits for.
     """
 
     read_model: str
@@ -87,6 +98,7 @@ class Checkpoint:
     swept: int
     sweep_at: datetime | None
     lease_epoch: int
+    last_error: str | None
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,14 @@ class Onwards:
     swept_to: UUID | None
     swept: int
     sweep_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """What was halted and goes on now: from which position, and what had halted it there."""
+
+    position: int
+    error: str | None
 
 
 async def begin(pool: Pool, authority: UUID, read_model: str = LISTS) -> None:
@@ -156,9 +176,15 @@ async def halt(pool: Pool, held: Checkpoint, error: str) -> None:
     await pool.execute(_HALT, held.read_model, held.authority, held.generation, held.lease_epoch, error)
 
 
-async def resume(pool: Pool, authority: UUID, read_model: str = LISTS) -> None:
-    """Lets what was halted go on from where it stopped."""
-    await pool.execute(_RESUME, read_model, authority)
+async def note(pool: Pool, held: Checkpoint, error: str) -> None:
+    """Keeps what it waits for, until it moves on, if the lease is still ours; as for `halt`, nothing personal."""
+    await pool.execute(_NOTE, held.read_model, held.authority, held.generation, held.lease_epoch, error)
+
+
+async def resume(pool: Pool, authority: UUID, read_model: str = LISTS) -> list[Resumed]:
+    """Lets what was halted go on from where it stopped; if what halted it is still there, it halts again."""
+    rows = await pool.fetch(_RESUME, read_model, authority)
+    return [Resumed(row["position"], row["error"]) for row in rows]
 
 
 def _checkpoint(row: Any) -> Checkpoint:  # noqa: ANN401 - a record of asyncpg

@@ -32,10 +32,12 @@ select
     case
         when coalesce(c.position, 0) >= head.position then 0
         when a.kind = 'sandbox' then extract(epoch from clock_timestamp() - coalesce(c.moved_at, a.created_at))
-        else extract(epoch from clock_timestamp() - (
+        else extract(epoch from clock_timestamp() - coalesce((
             select e.recorded_at from es.event e
-            where e.authority = a.id and e.position = coalesce(c.position, 0) + 1
-        ))
+            where e.authority = a.id and e.position > coalesce(c.position, 0)
+            order by e.position
+            limit 1
+        ), c.moved_at, a.created_at)) -- the event itself may be what is missing
     end as seconds
 from es.authority a
 cross join lateral (
@@ -67,7 +69,7 @@ class Lag:
     """How far the lists of one authority are behind its log.
 
     `seconds`: how long ago the first event not yet followed was recorded; for a sandbox, whose clock stands still,
-    how long ago its lists last moved. `error` is what halted them.
+    how long ago its lists last moved. `error` is what halted them, or what they wait for.
     """
 
     authority: UUID
@@ -81,6 +83,11 @@ class Lag:
     def events(self) -> int:
         """How many events are not yet followed."""
         return self.head - self.position
+
+    @property
+    def halted(self) -> bool:
+        """Whether a person has to look at the error, and let them go on."""
+        return self.status == "halted"
 
 
 async def behind(worker: Pool, read_model: str = LISTS) -> list[Behind]:

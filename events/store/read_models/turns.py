@@ -86,23 +86,26 @@ class Turns:
             return await behind(self.worker, self.read_model)
 
     async def everywhere(self, step: Step) -> bool:
-        """Goes once to every authority that has something to follow. Says whether there was any."""
-        waiting = await self.waiting()
-        for each in waiting:
-            await self.at(each.authority, each.generation, step, steps=_STEPS)
-        return bool(waiting)
+        """Goes once to every authority that has something to follow. Says whether any of it was followed."""
+        moved = [await self.at(each.authority, each.generation, step, steps=_STEPS) for each in await self.waiting()]
+        return any(moved)
 
-    async def at(self, authority: UUID, generation: int | None, step: Step, *, steps: int | None = None) -> None:
-        """Takes the lease, follows for so many steps or to the end of the log, and gives the lease back."""
+    async def at(self, authority: UUID, generation: int | None, step: Step, *, steps: int | None = None) -> bool:
+        """Takes the lease, follows for so many steps or to the end of the log, and gives the lease back.
+
+        False where somebody else held or took the lease, or what came could not be followed.
+        """
         held = await self.take(authority, generation)
         if held is None:
-            return
-        with suppress(LeaseLostError):
-            try:
-                await advance(held, step, steps=steps)
-            finally:
-                with in_plain_words():
-                    await release(self.worker, held)
+            return False
+        try:
+            await advance(held, step, steps=steps)
+        except LeaseLostError:
+            return False
+        finally:
+            with in_plain_words():
+                await release(self.worker, held)
+        return True
 
     async def take(self, authority: UUID, generation: int | None) -> Checkpoint | None:
         """Takes the lease, of the first generation where there is none yet; None while somebody else holds it."""
