@@ -100,9 +100,9 @@ class Follower:
     async def _leave(self, held: Checkpoint, what: str) -> None:
         """Leaves it to the workers of a newer build, whose turn is next; said once, though tried again and again."""
         if held.last_error != what:
-            _log.warning("lists_wait_for_newer_build", authority=str(held.authority), after=held.position, what=what)
             with in_plain_words():
                 await note(self.worker, held, what)
+            _log.warning("lists_wait_for_newer_build", authority=str(held.authority), after=held.position, what=what)
 
     async def _step(self, held: Checkpoint, pace: Pace, upto: int | None) -> Checkpoint | None:
         """Follows a few events, and does a few cases anew where that is under way. None when nothing is left to do."""

@@ -61,5 +61,5 @@ async def kill(process: asyncio.subprocess.Process) -> None:
 
 def said(log: Path, event: str) -> list[dict[str, object]]:
     """The lines of a process' log that tell of this."""
-    lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
-    return [line for line in lines if line.get("event") == event]
+    whole = [line for line in log.read_text().splitlines(keepends=True) if line.startswith("{") and line.endswith("\n")]
+    return [line for line in map(json.loads, whole) if line.get("event") == event]
