@@ -42,11 +42,16 @@ class TestEach:
         assert event_type.example
 
 
-def test_cases_are_opened_by_a_request_a_registration_or_a_new_authority(known: Catalogue) -> None:
+def test_cases_are_opened_by_a_request_a_registration_a_move_or_a_new_authority(known: Catalogue) -> None:
     assert {name for name, entry in known.types.items() if entry.opens_case} == {
         "child_registered",
         "unborn_child_registered",
         "initial_conference_requested",
+        "permanent_move_notified",
+        "child_added_to_temporary_list",
+        "receiving_in_conference_requested",
+        "temporary_move_reported",
+        "safe_and_well_visit_requested",
         "authority_created",
     }
 
@@ -59,6 +64,9 @@ def test_what_may_be_refused_are_status_decisions_and_acts_let_through(known: Ca
         "plan_ended",
         "minutes_signed",
         "minutes_distributed",
+        "receiving_in_conference_agreed",
+        "receiving_in_conference_declined",
+        "case_responsibility_transferred",
     }
 
 
