@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 from events.case import anchors
 from events.case.assess import Assessor
-from events.case.conditions import attending, conduct, deciding, ending, lifecycle, quorum, records, reviewing, starting
+from events.case.conditions import (
+    attending,
+    challenging,
+    conduct,
+    deciding,
+    ending,
+    lifecycle,
+    quorum,
+    records,
+    reviewing,
+    starting,
+    supporting,
+)
 from events.case.phases import placing
 from events.case.reckoning import Reckoner
 from events.case.rules import Judge
@@ -15,7 +27,7 @@ from events.policies.checking import Vocabulary
 
 NAMED = (
     *(anchors.named, lifecycle.named, starting.named, attending.named, quorum.named, deciding.named),
-    *(ending.named, records.named, conduct.named, reviewing.named),
+    *(ending.named, records.named, conduct.named, reviewing.named, challenging.named, supporting.named),
 )
 TELLINGS = (child.telling, conference.telling, decision.telling, plan.telling)
 

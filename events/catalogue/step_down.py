@@ -112,6 +112,8 @@ class ChildInNeed(Data):
 class ChildInNeedPlanStarted(ChildInNeed):
     """A child in need plan began."""
 
+    next_review: Day | None = None
+
 
 @topic.event(
     "child_in_need_plan_reviewed",
@@ -173,6 +175,7 @@ class EarlyHelpPlanStarted(Data):
     agencies: Codes | None = None
     lead: Person | None = None
     plan: Text | None = None
+    next_review: Day | None = None
 
 
 @topic.event(

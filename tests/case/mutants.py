@@ -20,8 +20,8 @@ from events.policies.loading import packs
 from events.policies.model import Due, DutyEntry, Enforce, Match, Policy, RuleEntry
 from tests.case import given
 
-BASE, SHARED_UNDER = "lifecycle", "staffordshire"
-"""What every pack extends, and the pack under which its entries are proved."""
+SHARED = {"lifecycle": "staffordshire", "inherited": "sefton"}
+"""The packs that others extend, and the pack under which the entries of each are proved."""
 
 LEFT_OUT = frozenset({"test_mutants", "test_properties", "test_golden_history"})
 """Test modules that are slow, or would notice anything, whatever clause it belongs to."""
@@ -105,8 +105,7 @@ def procedures() -> list[str]:
 
 def own(policy: Policy) -> frozenset[str]:
     """The ids of the entries that are proved under this pack: its own, and once, under the first, what all share."""
-    shared = {BASE} if policy.id == SHARED_UNDER else set()
-    return frozenset(id_ for id_, origin in policy.origin.items() if origin in {policy.id, *shared})
+    return frozenset(id_ for id_, origin in policy.origin.items() if SHARED.get(origin, origin) == policy.id)
 
 
 def mutants(policy: Policy) -> Iterator[Mutant]:

@@ -75,7 +75,7 @@ def test_a_clause_names_its_code_and_one_that_lies_outside_says_why() -> None:
     assert found["STF-R65"].code == ("events.case.conditions.ending.a_review_decides",)
     assert (found["STF-R93"].stands, found["STF-T68"].stands) == ("outside", "outside")
     assert found["STF-R93"].reason
-    assert found["SEF-T01"].stands == "missing"
+    assert found["CAL-T01"].stands == "missing"
 
 
 def test_the_totals_add_up() -> None:
