@@ -133,6 +133,8 @@ def test_a_review_that_finds_the_harm_to_go_on_does_not_end_the_plan() -> None:
 
 CONFERENCE = ("receiving_in_conference_held", {"meeting": "RIC"})
 IN_WRITING = ("receiving_authority_confirmed_responsibility", {"written": True})
+A_LETTER = ("receiving_authority_confirmed_responsibility", {"document": "LETTER-7"})
+UNSAID = ("receiving_authority_confirmed_responsibility", {})
 BY_WORD = ("receiving_authority_confirmed_responsibility", {"written": False})
 
 
@@ -144,7 +146,9 @@ BY_WORD = ("receiving_authority_confirmed_responsibility", {"written": False})
         ((IN_WRITING, CONFERENCE), ()),
         ((CONFERENCE,), ("SEF-R04",)),
         ((IN_WRITING,), ("SEF-R04",)),
+        ((CONFERENCE, A_LETTER), ()),
         ((CONFERENCE, BY_WORD), ("SEF-R04",)),
+        ((CONFERENCE, UNSAID), ("SEF-R04",)),
     ],
 )
 @clause("SEF-R04", "SEF-R03", "SEF-T05", "E-68")

@@ -45,5 +45,5 @@ def significant_harm_is_not_denied(moment: Moment) -> str | None:
 def responsibility_was_confirmed_in_writing(moment: Moment) -> str | None:
     """The receiving authority wrote that it manages the case from now on (SEF-R04, SEF-T05)."""
     told = (each.data for each in moment.story.facts.get("receiving_authority_confirmed_responsibility", ()))
-    written = any(getattr(each, "written", None) is not False for each in told)
+    written = any(getattr(each, "written", None) or getattr(each, "document", None) for each in told)
     return None if written else "the receiving authority's confirmation of responsibility in writing"
