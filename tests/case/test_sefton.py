@@ -134,7 +134,7 @@ def test_a_review_that_finds_the_harm_to_go_on_does_not_end_the_plan() -> None:
 CONFERENCE = ("receiving_in_conference_held", {"meeting": "RIC"})
 IN_WRITING = ("receiving_authority_confirmed_responsibility", {"written": True})
 A_LETTER = ("receiving_authority_confirmed_responsibility", {"document": "LETTER-7"})
-UNSAID = ("receiving_authority_confirmed_responsibility", {})
+UNSAID: tuple[str, dict[str, Anything]] = ("receiving_authority_confirmed_responsibility", {})
 BY_WORD = ("receiving_authority_confirmed_responsibility", {"written": False})
 
 
