@@ -102,7 +102,7 @@ class Follower:
         if held.last_error != what:
             with in_plain_words():
                 await note(self.worker, held, what)
-            _log.warning("lists_wait_for_newer_build", authority=str(held.authority), after=held.position, what=what)
+            _log.warning("lists_wait_for_newer_build", authority=str(held.authority), position=held.position, what=what)
 
     async def _step(self, held: Checkpoint, pace: Pace, upto: int | None) -> Checkpoint | None:
         """Follows a few events, and does a few cases anew where that is under way. None when nothing is left to do."""

@@ -47,8 +47,8 @@ SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_RUN = 1_000
 """Events after which a run continues as a new one: read from the start, it costs a fifth of a second."""
 
-ASSESSING = timedelta(minutes=1)
-"""How long assessing one case may take before it is tried again."""
+ASSESSING = timedelta(seconds=30)
+"""How long assessing one case may take before it is tried again, as after the death of the worker that was at it."""
 
 RETRY_AT_MOST = timedelta(minutes=5)
 """The longest pause between two tries. There is no last try: a failing one stays visible until it is mended."""

@@ -2,11 +2,12 @@
 
 import os
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+import asyncpg
 from temporalio.client import Client
 
 from events.case.engine import Engine, engine
@@ -64,12 +65,14 @@ async def opened(settings: Settings) -> AsyncIterator[Opened]:
 @asynccontextmanager
 async def _connected(settings: Settings) -> AsyncIterator[Opened]:
     worker = settings.worker_url.get_secret_value() if settings.worker_url else None
-    database = await Database.connect(
-        settings.database_url.get_secret_value(), worker_dsn=worker, pool_size=settings.pool_size
-    )
+    with _let_in():
+        database = await Database.connect(
+            settings.database_url.get_secret_value(), worker_dsn=worker, pool_size=settings.pool_size
+        )
     try:
         key_service = LocalKeyService(settings.master_key.get_secret_value())
-        keys = await Keys.connect(settings.keys_url.get_secret_value(), key_service)
+        with _let_in():
+            keys = await Keys.connect(settings.keys_url.get_secret_value(), key_service)
         try:
             whole = catalogue()
             understood = engine(whole)
@@ -81,6 +84,15 @@ async def _connected(settings: Settings) -> AsyncIterator[Opened]:
             await keys.close()
     finally:
         await database.close()
+
+
+@contextmanager
+def _let_in() -> Iterator[None]:
+    """Says of a server that lets nobody in why it does not: it may still be starting. Nothing was asked of it yet."""
+    try:
+        yield
+    except asyncpg.PostgresError as error:
+        raise CommandError(f"the database cannot be entered: {error}") from None
 
 
 def timers(parts: Opened) -> Timers:

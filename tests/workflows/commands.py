@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from deploy.local.databases import Databases
@@ -43,14 +44,44 @@ async def running(
     command: str, environment: dict[str, str], log: Path = Path(os.devnull)
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A process of Planclock that goes on until it is told to stop; what it writes goes to the end of `log`."""
-    with log.open("ab") as written:
-        process = await asyncio.create_subprocess_exec(
-            PLANCLOCK, command, env=environment, stdout=written, stderr=written
-        )
+    process = await _started(command, environment, log)
     yield process
     if process.returncode is None:
         process.send_signal(signal.SIGTERM)
-        assert await process.wait() == 0
+        assert await process.wait() == 0, f"{command} ended badly, see {log}"
+
+
+async def _started(command: str, environment: dict[str, str], log: Path) -> asyncio.subprocess.Process:
+    with log.open("ab") as written:
+        return await asyncio.create_subprocess_exec(PLANCLOCK, command, env=environment, stdout=written, stderr=written)
+
+
+class Kept:
+    """A process of Planclock that is started again whenever it dies, as whatever runs it in production does."""
+
+    def __init__(self, command: str, environment: dict[str, str], log: Path) -> None:
+        self._start = partial(_started, command, environment, log)
+        self._process: asyncio.subprocess.Process | None = None
+
+    def kill(self) -> None:
+        """As a machine that loses its power would."""
+        assert self._process is not None
+        self._process.kill()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Keeps it until the block ends, and then tells it to stop."""
+        self._process = await self._start()
+        keeping = asyncio.create_task(self._keep(self._process))
+        yield
+        keeping.cancel()
+        self._process.send_signal(signal.SIGTERM)
+        assert await self._process.wait() in {0, -signal.SIGTERM}  # the API ends by the signal, in good order
+
+    async def _keep(self, process: asyncio.subprocess.Process) -> None:
+        while True:
+            await process.wait()
+            self._process = process = await self._start()
 
 
 async def kill(process: asyncio.subprocess.Process) -> None:

@@ -22,9 +22,9 @@ PATIENCE = 60.0
 T = TypeVar("T")
 
 
-async def eventually(look: Callable[[], Awaitable[T]]) -> T:
+async def eventually(look: Callable[[], Awaitable[T]], patience: float = PATIENCE) -> T:
     """What `look` returns once it is truthy."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(patience):
         while not (found := await look()):
             await asyncio.sleep(0.05)
         return found
