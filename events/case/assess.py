@@ -21,7 +21,7 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import Event
 from events.policies.in_force import Policies
 
-ENGINE = "3"
+ENGINE = "4"
 """Rises when a recorded golden history's answer changes."""
 
 

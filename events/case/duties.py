@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from events.case.addressing import RECIPIENT
 from events.case.history import Told
 from events.case.knowing import Known, known
 from events.case.moment import Moment, fits
@@ -37,6 +38,7 @@ class Duties:
     _started: dict[str, Running] = field(default_factory=dict)
     _caring: dict[str, list[Running]] = field(default_factory=dict)
     _told: dict[int, Told] = field(default_factory=dict)
+    _addressed: set[tuple[str, object]] = field(default_factory=set)
     _stage: Stage = Stage.NONE
     _gone: str | None = None
 
@@ -58,6 +60,8 @@ class Duties:
 
     def applies(self, running: Running, moment: Moment) -> bool:
         """Whether, as all is known now, there ever was such a duty: a child too young has none (E-21, E-22)."""
+        if running.addressed_to is None and running.belongs in self._addressed:
+            return False  # it is known by now who is to be told, and each of them has a duty of its own
         applies = running.entry.applies
         return not applies or all(self.asked(name, running.moment(moment)) for name in applies)
 
@@ -76,7 +80,7 @@ class Duties:
         live = (
             running
             for running in self._started.values()
-            if running.live and any(met_by in match.event for match in running.entry.met_by)
+            if running.live and any(met_by in match.event for match in running.entry.fulfilled_by)
         )
         dues = (self.reckon(each, moment).due_on for each in live if self.applies(each, moment))
         return min((due for due in dues if due is not None), default=None)
@@ -86,7 +90,7 @@ class Duties:
             return
         if self._any(running.entry.cancelled_by, moment):
             self._close(running, moment, moment.event.day, moment.event.type.replace("_", " "))
-        elif self._any(running.entry.met_by, moment):
+        elif self._any(running.entry.fulfilled_by, moment):
             running.reckoned, running.met = self.reckon(running, moment), moment.event
         elif self._any(running.entry.bound_by, moment):
             running.bound = True
@@ -148,6 +152,8 @@ class Duties:
                 told_of=told_of,
             )
             self._started[id_] = running
+            if running.addressed_to is not None:
+                self._addressed.add(running.belongs)
             for name in entry.heeds:
                 self._caring.setdefault(name, []).append(running)
             self._hear_what_went_before(running, moment)
@@ -165,14 +171,24 @@ class Duties:
         return alike
 
     def _told_of(self, entry: DutyEntry, moment: Moment) -> list[dict[str, str]]:
-        """What tells the duties of one start apart: named listings, or a field of the starting event."""
-        found: list[dict[str, str]] = [{}]
+        """What tells the duties of one start apart: named listings, a field of the starting event, or who is told."""
+        found = self._recipients(entry, moment)
         for name in entry.per:
             stated = said_of(moment.event, name)
             listing = self.listings.get(name)
             each = list(listing(moment)) if listing else [{} if stated is None else {name: stated}]
             found = [{**one, **other} for one in found for other in each]
         return found
+
+    def _recipients(self, entry: DutyEntry, moment: Moment) -> list[dict[str, str]]:
+        """Who is to be told, as far as it is known yet: one mapping each, or one that names nobody."""
+        notice = entry.notice
+        if notice is None:
+            return [{}]
+        titled = [{RECIPIENT: title} for title in notice.to]
+        listed = [each for name in notice.to_each for each in self.listings[name](moment)]
+        found = {each[RECIPIENT]: each for each in (*titled, *listed)}
+        return list(found.values()) or [{}]
 
     def _hear_what_went_before(self, running: Running, moment: Moment) -> None:
         """What was told of the meeting, or earlier on the same day, meets or cancels a duty all the same."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from events.case import anchors
+from events.case import anchors, recipients
 from events.case.assess import Assessor
 from events.case.conditions import (
     attending,
@@ -26,7 +26,7 @@ from events.catalogue.registry import Catalogue
 from events.policies.checking import Vocabulary
 
 NAMED = (
-    *(anchors.named, lifecycle.named, starting.named, attending.named, quorum.named, deciding.named),
+    *(anchors.named, recipients.named, lifecycle.named, starting.named, attending.named, quorum.named, deciding.named),
     *(ending.named, records.named, conduct.named, reviewing.named, challenging.named, supporting.named),
 )
 TELLINGS = (child.telling, conference.telling, decision.telling, plan.telling)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID, uuid5
 
+from events.case.addressing import RECIPIENT, names, tells
 from events.case.agencies import agency
 from events.case.history import Told
 from events.case.moment import Moment
@@ -42,21 +43,33 @@ class Running:
         """Whether anything can still meet it or end it."""
         return self.met is None and self.closed is None
 
+    @property
+    def addressed_to(self) -> str | None:
+        """Who is to be told, where that is known and it is a notice."""
+        return self.told_of.get(RECIPIENT)
+
+    @property
+    def belongs(self) -> tuple[str, object]:
+        """What it shares with the duties to tell others of the same: the clause, and the meeting or the start."""
+        return self.entry.id, self.meeting.key if self.meeting is not None else self.start.event.position
+
     def moment(self, moment: Moment) -> Moment:
         """Its start, in the story of `moment`."""
         return Moment(self.start.event, moment.story, self.policy, moment.calendar, moment.now, told_of=self.told_of)
 
     def concerns(self, moment: Moment) -> bool:
-        """Whether an event is about the same meeting, agency or action as the duty.
+        """Whether an event is about the same meeting, agency, action or recipient as the duty.
 
         What starts one duty a meeting cannot be met at that meeting: the next review is another one. What is to be
         done before a meeting cannot be done after it.
         """
         entry, about, event = self.entry, moment.meeting, moment.event
+        if not tells(event, entry, self.id, self.told_of.get(RECIPIENT)):
+            return False
         if entry.about == "plan":
             if entry.each == "meeting" and about is not None and about is moment.story.meeting_of(self.start.event):
                 return False
-        elif self.meeting is not None:
+        elif self.meeting is not None and not names(event, self.id):
             late = entry.ends_with == "meeting" and self.meeting.held_on is not None
             if about is not self.meeting or (late and event.day > (self.meeting.held_on or event.day)):
                 return False

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from events.catalogue.envelope import Data, Kind
-from events.catalogue.parts import Channel, Method, People, Person, Tally, Texts
+from events.catalogue.parts import Method, People, Person, Tally, Texts
 from events.catalogue.registry import Topic
 from events.catalogue.reviewing import ReviewRecord
 from events.catalogue.text import Code, Day, Text
@@ -79,22 +79,3 @@ class OverseasServicesInformed(Data):
 
     country: Text | None = None
     services: People | None = None
-
-
-@topic.event(
-    "notification_sent",
-    clauses=["STF-T32", "STF-R92", "STF-R128", "N07", "E-84"],
-    example={
-        "register_id": "N07",
-        "to": [{"agency": "health"}, {"agency": "education"}],
-        "channel": "secure_email",
-        "secure": True,
-    },
-)
-class NotificationSent(Data):
-    """A notice of the notifications register was sent, N07 for instance."""
-
-    register_id: Code
-    to: People | None = None
-    channel: Channel | None = None
-    secure: bool | None = None

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from events.catalogue.envelope import Item
+from events.catalogue.parts import Channel
 from events.catalogue.registry import Catalogue
 from events.policies.model import Due, DutyEntry, Match, Policy, RuleEntry
 
@@ -29,7 +30,7 @@ def complaints(policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
     """Everything wrong with a policy, each naming the file and the entry it stands in."""
     for duty in policy.duty:
         where = f"{policy.origin[duty.id]}.toml: {duty.id}"
-        matches = (*duty.starts, *duty.met_by, *duty.cancelled_by, *duty.bound_by)
+        matches = (*duty.starts, *duty.fulfilled_by, *duty.cancelled_by, *duty.bound_by)
         wrong = (*_with_matches(matches, policy, vocabulary), *_with_duty(duty, policy, vocabulary))
         yield from (f"{where}: {each}" for each in wrong)
     for rule in policy.rule:
@@ -76,6 +77,9 @@ def _with_field(event: str, field: str, values: Iterable[object], vocabulary: Vo
 
 def _with_duty(duty: DutyEntry, policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
     yield from _with_conditions(duty.applies, policy, vocabulary)
+    if duty.notice is not None:
+        yield from _unknown("listing", duty.notice.to_each, vocabulary.listings)
+        yield from _unknown("channel", duty.notice.by, tuple(Channel))
     if duty.due is None and duty.lapses is not None:
         yield "an undated duty cannot lapse"
     if duty.due is not None and duty.due.or_shorter is not None:

@@ -119,6 +119,38 @@ class Due(Entry):
         return f"{self.count} {unit} {'before' if self.before else 'after'}"
 
 
+SENT = ("notification_sent", "notification_delivered", "notification_acknowledged")
+"""The events that say of a notice that it went out: what was delivered was sent, and what was acknowledged arrived."""
+
+
+class Notice(Entry):
+    """Whom a clause requires to be told, and what tells them: there is one duty for each.
+
+    `to` are posts and bodies by their titles, `to_each` listings that name recipients; a notice to nobody who is known
+    yet is one duty until somebody is. `needs` is what must be known of it: that it was `sent`, or `delivered`. `by`
+    are the channels that count, all where none is named. `document` is what is sent. `told_by` are other events that
+    tell it: those recipients whom they name, or everybody if they name none.
+    """
+
+    to: Names = ()
+    to_each: Names = ()
+    needs: Literal["sent", "delivered"] = "sent"
+    by: Names = ()
+    document: str | None = None
+    told_by: Matches = ()
+
+    @model_validator(mode="after")
+    def _says_whom(self) -> "Notice":
+        if not (self.to or self.to_each):
+            raise ValueError("say who is told: in `to` by title, or in `to_each` by a listing")
+        return self
+
+    @cached_property
+    def told_how(self) -> tuple[Match, ...]:
+        """Every event that may tell it."""
+        return (Match(event=SENT if self.needs == "sent" else SENT[1:]), *self.told_by)
+
+
 class DutyEntry(Cited):
     """What somebody must do because of a clause, when it starts, by when, and what meets it.
 
@@ -129,8 +161,8 @@ class DutyEntry(Cited):
     it is looked at: a child too young has none, whatever was thought when it began. `each` says how often a duty may
     start: with each start, once a meeting, once a plan. Without `due` a duty is undated; `chase_days` is then the
     authority's own interval (E-81). `ends_with` is what ends it unmet; what ends with a meeting ends once that is
-    held. `lapses` says why an unmet duty counts for nothing once its date has passed, unless an event of `bound_by`
-    was told.
+    held. `notice` says whom it is a duty to tell. `lapses` says why an unmet duty counts for nothing once its date has
+    passed, unless an event of `bound_by` was told.
     """
 
     title: str
@@ -144,6 +176,7 @@ class DutyEntry(Cited):
     due: Due | None = None
     chase_days: int | None = Field(default=None, ge=1, le=366)
     met_by: Matches = ()
+    notice: Notice | None = None
     cancelled_by: Matches = ()
     ends_with: Literal["plan", "request", "meeting", "nothing"] = "plan"
     lapses: str | None = None
@@ -151,16 +184,21 @@ class DutyEntry(Cited):
     inherited: str | None = None
 
     @cached_property
+    def fulfilled_by(self) -> tuple[Match, ...]:
+        """Every event that may meet it: of a notice, those too that say it was sent or delivered."""
+        return self.met_by if self.notice is None else (*self.met_by, *self.notice.told_how)
+
+    @cached_property
     def cyclic(self) -> bool:
         """Whether what meets one of these starts the next."""
         return not {name for match in self.starts for name in match.event}.isdisjoint(
-            name for match in self.met_by for name in match.event
+            name for match in self.fulfilled_by for name in match.event
         )
 
     @cached_property
     def heeds(self) -> frozenset[str]:
         """The event types that may meet, cancel or bind a duty of this entry once it has started."""
-        matches = (*self.met_by, *self.cancelled_by, *self.bound_by)
+        matches = (*self.fulfilled_by, *self.cancelled_by, *self.bound_by)
         return frozenset(name for match in matches for name in match.event)
 
 

@@ -17,7 +17,7 @@ from events.case.engine import Engine
 from events.case.moment import Moment
 from events.case.rules import Condition, Judge
 from events.policies.loading import packs
-from events.policies.model import Due, DutyEntry, Enforce, Match, Policy, RuleEntry
+from events.policies.model import Due, DutyEntry, Enforce, Match, Notice, Policy, RuleEntry
 from tests.case import given
 
 SHARED = {"lifecycle": "staffordshire", "inherited": "sefton"}
@@ -141,7 +141,7 @@ def _figures(policy: Policy) -> Iterator[Mutant]:
 def _conditions_of(entry: DutyEntry | RuleEntry) -> set[str]:
     if isinstance(entry, RuleEntry):
         return {*entry.require, *(name for match in entry.on for name in match.when)}
-    matches = (*entry.starts, *entry.met_by, *entry.cancelled_by, *entry.bound_by)
+    matches = (*entry.starts, *entry.fulfilled_by, *entry.cancelled_by, *entry.bound_by)
     return {*entry.applies, *(name for match in matches for name in match.when)}
 
 
@@ -152,6 +152,8 @@ def _duties(duty: DutyEntry) -> Iterator[tuple[str, DutyEntry | None]]:
     for name in ("starts", "met_by", "cancelled_by", "bound_by"):
         for what, matches in _matches(getattr(duty, name)):
             yield f"{name}: {what}", _copy(duty, {name: matches})
+    for what, notice in _notices(duty.notice) if duty.notice is not None else ():
+        yield f"notice: {what}", _copy(duty, {"notice": notice})
     ends = {"plan": "nothing", "request": "nothing", "meeting": "nothing", "nothing": "plan"}[duty.ends_with]
     yield f"it ends with {ends}", _copy(duty, {"ends_with": ends})
     for name in ("per", "applies"):
@@ -159,12 +161,30 @@ def _duties(duty: DutyEntry) -> Iterator[tuple[str, DutyEntry | None]]:
             yield f"no {name}", _copy(duty, {name: ()})
     for name in duty.applies:
         yield f"applies where not {name}", _copy(duty, {"applies": (f"not {name}",)})
+    yield from _terms(duty)
+
+
+def _terms(duty: DutyEntry) -> Iterator[tuple[str, DutyEntry]]:
+    """Without what a duty is otherwise."""
     if duty.lapses is not None:
         yield "it does not lapse", _copy(duty, {"lapses": None})
     if duty.about != "plan":
         yield "it belongs to the plan", _copy(duty, {"about": "plan"})
     if duty.each != "start":
         yield "it starts with each start", _copy(duty, {"each": "start"})
+
+
+def _notices(notice: Notice) -> Iterator[tuple[str, Notice | None]]:
+    """To nobody, without one recipient, without one channel, and known in another way."""
+    yield "it tells nobody", None
+    for name in ("to", "to_each", "by"):
+        listed = getattr(notice, name)
+        for each in listed:
+            yield f"{name} without {each}", _copy(notice, {name: tuple(other for other in listed if other != each)})
+    needs = "delivered" if notice.needs == "sent" else "sent"
+    yield f"it need be {needs}", _copy(notice, {"needs": needs})
+    for what, matches in _matches(notice.told_by):
+        yield f"told by: {what}", _copy(notice, {"told_by": matches})
 
 
 def _dues(due: Due) -> Iterator[tuple[str, Due]]:

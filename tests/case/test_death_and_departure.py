@@ -34,7 +34,7 @@ def test_what_is_owed_for_the_past_and_the_notices_go_on() -> None:
     for rule in ("STF-T23", "STF-T29", "STF-T31", "STF-T32", "STF-T39"):
         assert case.status(rule, "2025-04-05") is Status.OPEN
     case.decide("plan_ended", "2025-04-06", ground="deceased")
-    assert [duty.status for duty in case.duties("STF-T32")] == [Status.OPEN, Status.OPEN]
+    assert [duty.status for duty in case.duties("STF-T32")] == [Status.OPEN] * 4  # two to be told, twice
 
 
 @clause("E-54")

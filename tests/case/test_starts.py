@@ -18,7 +18,7 @@ def test_a_plan_told_as_begun_without_a_decision_starts_all_that_begins_with_a_p
     case = at_conference()
     case.tell("plan_started", "2025-03-26", meeting="ICPC", category="neglect", lp=LEAD)
 
-    assert [len(case.duties(rule)) for rule in WITH_THE_PLAN] == [1] * 6
+    assert [len(case.duties(rule)) for rule in WITH_THE_PLAN] == [1, 1, 1, 2, 1, 1]  # health and education
     assert str(case.duty("STF-T20", "2025-03-26").due_on) == "2025-04-14"
     assert str(case.duty("STF-T21", "2025-03-26").due_on) == "2025-04-07"
 
@@ -28,7 +28,7 @@ def test_deciding_that_it_goes_on_or_telling_again_that_it_began_starts_nothing_
     case = reviewed("2025-06-16")
     case.tell("plan_started", "2025-06-16", meeting="ICPC")
 
-    assert [len(case.duties(rule)) for rule in WITH_THE_PLAN] == [1] * 6
+    assert [len(case.duties(rule)) for rule in WITH_THE_PLAN] == [1, 1, 1, 2, 1, 1]  # health and education
 
 
 @clause(*WITH_THE_PLAN)
