@@ -40,7 +40,7 @@ class Assessor:
         Raises NoPolicy for an event before any policy, OutsideCalendar for a date the calendar does not reach.
         """
         past = history(events)
-        fold = _Fold(self, past, policies, calendar, now, Story(case=events[0].case))
+        fold = _Fold(self, past, policies, calendar, now, Story(events[0].case, policies.directory))
         fold.unfold()
         return fold.answer()
 

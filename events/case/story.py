@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from events.case.directory import Directory
 from events.catalogue.envelope import Event
 
 
@@ -188,6 +189,7 @@ class Story:
     """Everything conditions and duties may ask about, as it stood just before the event in hand."""
 
     case: UUID
+    directory: Directory = field(default_factory=Directory)
     stage: Stage = Stage.NONE
     stage_since: date | None = None
     episode: int = 0

@@ -18,8 +18,9 @@ class EventType:
     """One entry of the catalogue.
 
     `clauses` are ids of the requirements it serves. `example` is an item's `data`. `opens_case`: it may be the first
-    event of a case. `told_by_callers`: false for announcements, which Planclock alone makes. `old_names` are names
-    it had before, still accepted.
+    event of a case. `told_by_callers`: true of what may be told of a case; not of announcements, which Planclock alone
+    makes, nor of what is `of_authority`, told of the authority itself. `old_names` are names it had before, still
+    accepted.
     """
 
     name: str
@@ -32,6 +33,7 @@ class EventType:
     schema_version: int
     opens_case: bool
     told_by_callers: bool
+    of_authority: bool
     old_names: tuple[str, ...]
 
     @property
@@ -45,10 +47,11 @@ class EventType:
 
 
 class Topic:
-    """The event types of one module, in the order they are written."""
+    """The event types of one module, in the order they are written. `of_authority`: told of it, and not of cases."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, of_authority: bool = False) -> None:
         self.name = name
+        self.of_authority = of_authority
         self.types: list[EventType] = []
 
     def event(  # noqa: PLR0913  # each says one thing about the type, by keyword
@@ -80,7 +83,8 @@ class Topic:
                     example=MappingProxyType(dict(example)),
                     schema_version=schema_version,
                     opens_case=opens_case,
-                    told_by_callers=kind is not Kind.ANNOUNCEMENT,
+                    told_by_callers=kind is not Kind.ANNOUNCEMENT and not self.of_authority,
+                    of_authority=self.of_authority,
                     old_names=tuple(old_names),
                 )
             )
@@ -113,8 +117,13 @@ class Catalogue:
 
     @cached_property
     def told(self) -> TypeAdapter[Item]:
-        """Parses one item from a caller: the union, discriminated by `type`, of what callers may tell."""
+        """Parses one item from a caller: the union, discriminated by `type`, of what callers may tell of cases."""
         return _union([entry.item for entry in self.types.values() if entry.told_by_callers])
+
+    @cached_property
+    def told_of_authority(self) -> tuple[type[Item], ...]:
+        """What may be told of the authority itself: its directory, and corrections of it."""
+        return tuple(entry.item for entry in self.types.values() if entry.of_authority or entry.kind is Kind.CORRECTION)
 
     @cached_property
     def recorded(self) -> TypeAdapter[Item]:

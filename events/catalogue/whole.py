@@ -11,6 +11,7 @@ from events.catalogue import (
     core_groups,
     corrections,
     decisions,
+    directory,
     disputes,
     endings,
     household,
@@ -72,5 +73,6 @@ def catalogue() -> Catalogue:
             corrections,
             announcements,
             authority,
+            directory,
         )
     )

@@ -1,13 +1,17 @@
-"""What an authority has activated, by its own stream: the policies and the calendar that are in force there."""
+"""What is in force at an authority, by its own stream: policies and calendar, its go-live, and its directory."""
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from events.calendars import snapshots
 from events.calendars.counting import Calendar
+from events.case.directory import directory
+from events.case.history import history
 from events.catalogue.authority import CalendarActivated, PolicyActivated
+from events.catalogue.directory import GoLiveSet
 from events.catalogue.envelope import Event
 from events.policies.checking import Vocabulary
 from events.policies.in_force import Activation, Policies
@@ -53,8 +57,12 @@ def digests(stream: Iterable[Event]) -> set[str]:
     return {event.data.digest for event in stream if isinstance(event.data, PolicyActivated | CalendarActivated)}
 
 
-def in_force(stream: Iterable[Event], texts: Mapping[str, str], vocabulary: Vocabulary) -> InForce:
+def in_force(
+    stream: Sequence[Event], texts: Mapping[str, str], vocabulary: Vocabulary, read: MutableMapping[str, Policy]
+) -> InForce:
     """What these events of an authority's stream put in force; `texts` holds at least their `digests`.
+
+    `read` remembers policies by their digests, for reading one takes longer than all the rest.
 
     Raises:
         NothingActivatedError: There is no policy among them, or no calendar.
@@ -65,10 +73,18 @@ def in_force(stream: Iterable[Event], texts: Mapping[str, str], vocabulary: Voca
     for event in stream:
         told = event.data
         if isinstance(told, PolicyActivated):
-            policy = unbundle(told.pack, texts[told.digest], vocabulary)
-            activations.append(Activation(policy, told.effective_from, told.recalculates_open))
+            if told.digest not in read:
+                read[told.digest] = unbundle(told.pack, texts[told.digest], vocabulary)
+            activations.append(Activation(read[told.digest], told.effective_from, told.recalculates_open))
         elif isinstance(told, CalendarActivated):
             calendar = snapshots.read(texts[told.digest])
     if not activations or calendar is None:
         raise NothingActivatedError("the authority has activated no policy, or no calendar")
-    return InForce(Policies(activations), calendar)
+    facts = [each.event for each in history(stream).told]
+    return InForce(Policies(activations, go_live=_go_live(facts), directory=directory(facts)), calendar)
+
+
+def _go_live(told: Iterable[Event]) -> datetime | None:
+    """From when on the authority goes by Planclock, as it was told last; None while it was not."""
+    said = [(event.position, event.data.at) for event in told if isinstance(event.data, GoLiveSet)]
+    return max(said)[1] if said else None

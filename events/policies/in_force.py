@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
+from events.case.directory import Directory
 from events.policies.model import DutyEntry, Match, Policy, RuleEntry
 
 
@@ -48,10 +49,22 @@ class NoPolicy(ValueError):  # noqa: N818  # says what is wrong, as a sentence w
 
 
 class Policies:
-    """The policies of one authority over time. The one in force when an event occurred judges it (E-37)."""
+    """The policies of one authority over time. The one in force when an event occurred judges it (E-37).
 
-    def __init__(self, activations: Iterable[Activation]) -> None:
+    With them goes what else the authority's own stream says: from when on it goes by Planclock at all (E-83), and its
+    directory.
+    """
+
+    def __init__(
+        self,
+        activations: Iterable[Activation],
+        *,
+        go_live: datetime | None = None,
+        directory: Directory | None = None,
+    ) -> None:
         self.activations = tuple(sorted(activations, key=lambda each: each.effective_from))
+        self.go_live = go_live
+        self.directory = directory or Directory()
 
     def on(self, day: date) -> Activation:
         """The activation in force on a day. Raises NoPolicy before the first."""

@@ -28,6 +28,7 @@ def _shown(entry: EventType) -> Plain:
         "schema_version": entry.schema_version,
         "opens_case": entry.opens_case,
         "told_by_callers": entry.told_by_callers,
+        "of_authority": entry.of_authority,
         "clauses": list(entry.clauses),
         "old_names": list(entry.old_names),
         "example": entry.example_item(),

@@ -61,6 +61,9 @@ class EventTypeShape(Shape):
     schema_version: int
     opens_case: bool
     told_by_callers: bool
+    """Whether callers may tell it of a case."""
+    of_authority: bool
+    """Whether it is told of the authority itself, in its directory."""
     clauses: list[str]
     old_names: list[str]
     example: dict[str, Any]

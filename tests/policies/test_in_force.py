@@ -84,7 +84,7 @@ def test_what_an_authoritys_stream_names_is_in_force_there() -> None:
     }
     told = list(stream(("policy_activated", policy), ("calendar_activated", calendar)))
 
-    found = in_force(told, {digest(text): text, digest(days): days}, VOCABULARY)
+    found = in_force(told, {digest(text): text, digest(days): days}, VOCABULARY, {})
 
     assert digests(told) == {digest(text), digest(days)}
     assert found.policies.on(date(2025, 1, 1)).policy.digest == digest(text)
@@ -93,7 +93,7 @@ def test_what_an_authoritys_stream_names_is_in_force_there() -> None:
 
 def test_an_authority_that_activated_nothing_has_nothing_in_force() -> None:
     with pytest.raises(NothingActivatedError):
-        in_force([], {}, VOCABULARY)
+        in_force([], {}, VOCABULARY, {})
 
 
 def test_a_bundle_holds_a_pack_with_all_that_it_extends() -> None:
