@@ -9,6 +9,7 @@ _SOCIAL_CARE = frozenset(
         *("csc", "la", "local_authority", "council", "social_care", "childrens_social_care", "child_social_care"),
         *("childrens_services", "children_services", "social_services", "social_work", "families_first", "cs"),
         *("staffordshire", "staffordshire_county_council", "childrens_social_work", "childrens_social_work_team"),
+        *("stockport", "stockport_council", "stockport_metropolitan_borough_council", "stockport_mbc", "smbc"),
     }
 )
 _HEALTH = ("health", "nhs", "hospital", "midwif")
@@ -42,3 +43,21 @@ def function(name: str, provider: str | None) -> str:
 def role(name: str | None) -> str:
     """One name for a role, however it is written; empty for none."""
     return _plain(name) if name else ""
+
+
+PARENTS = frozenset(
+    {"parent", "parents", "mother", "father", "carer", "carers", "step_parent", "stepfather", "stepmother"}
+)
+"""How callers call those who bring a child up."""
+
+_LAY = PARENTS | {
+    *("child", "young_person", "family", "grandparent", "grandmother", "grandfather", "aunt", "uncle", "sibling"),
+    *("supporter", "friend", "mckenzie_friend", "advocate", "interpreter", "translator", "observer", "minute_taker"),
+    *("partner_of_parent", "parent_carer", "foster_carer", "kinship_carer"),
+}
+
+
+def is_professional(name: str | None) -> bool:
+    """Whether somebody of that role, if it is known, is at a conference for an agency: neither family nor chair."""
+    plain = role(name)
+    return plain not in _LAY and "chair" not in plain.split("_")

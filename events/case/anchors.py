@@ -1,14 +1,17 @@
 """The named days that duties are counted from, what may shorten a count, and what tells duties of one start apart."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from events.calendars.counting import birthday
 from events.case.agencies import agency, is_social_care
 from events.case.moment import Moment
 from events.case.naming import Named
-from events.case.story import MAJORITY, Dated
+from events.case.story import MAJORITY, REVIEW, Dated
 from events.catalogue.invitations import ConferenceInvitationsIssued
+from events.catalogue.non_cooperation import NonCooperationEndingProposed
 from events.catalogue.parts import Action
+from events.catalogue.step_down import TacPlanAgreed
 
 named = Named()
 UNKNOWN_BIRTH = "the child's date of birth"
@@ -66,6 +69,55 @@ def action_date(moment: Moment) -> Dated | str:
     plan = moment.story.plan
     action = plan.actions.get(moment.told_of.get("action", "")) if plan is not None else None
     return (action.due if action is not None else None) or "the date by which the action is to be done"
+
+
+@named.anchor
+def next_visit_by_the_pattern(moment: Moment) -> Dated | str:
+    """So many days after the start as the plan's visiting pattern says (STK-T12)."""
+    pattern = moment.story.visit_pattern
+    if pattern is None:
+        return "the visiting pattern"
+    return Dated(moment.event.day + timedelta(days=pattern[0]), pattern[1])
+
+
+@named.anchor
+def non_cooperation_review_date(moment: Moment) -> Dated | str:
+    """The day of the review that may end the plan for non-co-operation, however often it has moved (E-56)."""
+    story, data = moment.story, moment.event.data
+    meeting = moment.meeting or next((each for each in story.conferences if each.kind == REVIEW and each.awaited), None)
+    planned = data.review_planned if isinstance(data, NonCooperationEndingProposed) else None
+    known = meeting.dated if meeting is not None else None
+    return known or (Dated(planned, moment.event) if planned is not None else "the date of the review")
+
+
+@named.anchor
+def receiving_authority_notified_on(moment: Moment) -> Dated | str:
+    """The day from which the receiving authority has known of the move; when the child moved starts nothing (E-26)."""
+    plan, move = moment.story.plan, moment.told_of.get("move")
+    for event in moment.story.facts.get("receiving_authority_notified", ()):
+        told_of = getattr(event.data, "move", None)
+        if (plan is None or event.day >= plan.started_on) and (move is None or told_of in {None, move}):
+            return Dated(event.day, event)
+    return "the day on which the receiving authority was notified of the move"
+
+
+@named.anchor
+def review_to_come(moment: Moment) -> Dated | str:
+    """The day of the next review, once it has one."""
+    reviews = (each for each in moment.story.conferences if each.kind == REVIEW and each.awaited)
+    days = [each.dated for each in reviews if each.dated is not None]
+    return min(days, key=lambda each: each.day, default=None) or "the date of the next review"
+
+
+@named.anchor
+def team_around_the_child_date(moment: Moment) -> Dated | str:
+    """The date that the Team Around The Child plan sets for an action, as it was last agreed (STK-T17)."""
+    wanted, found = moment.told_of.get("action"), None
+    for event in moment.story.facts.get("tac_plan_agreed", ()):
+        for each in (event.data.actions or ()) if isinstance(event.data, TacPlanAgreed) else ():
+            if each.action == wanted and each.due_on is not None:
+                found = Dated(each.due_on, event)
+    return found or "the date by which the action is to be done"
 
 
 @named.shortener

@@ -91,7 +91,8 @@ class Duties:
         if self._any(running.entry.cancelled_by, moment):
             self._close(running, moment, moment.event.day, moment.event.type.replace("_", " "))
         elif self._any(running.entry.fulfilled_by, moment):
-            running.reckoned, running.met = self.reckon(running, moment), moment.event
+            moves_on = running.entry.due is not None and running.entry.due.even_when_met
+            running.reckoned, running.met = None if moves_on else self.reckon(running, moment), moment.event
         elif self._any(running.entry.bound_by, moment):
             running.bound = True
 

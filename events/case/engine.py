@@ -5,17 +5,26 @@ from dataclasses import dataclass
 from events.case import anchors, recipients
 from events.case.assess import Assessor
 from events.case.conditions import (
+    after_review,
+    assessing,
     attending,
+    before_review,
     challenging,
     conduct,
     deciding,
+    direct_contact,
     ending,
     lifecycle,
+    moving_away,
+    non_cooperation,
     quorum,
     records,
     reviewing,
+    senior_review,
     starting,
+    stepping_down,
     supporting,
+    voting,
 )
 from events.case.phases import placing
 from events.case.reckoning import Reckoner
@@ -26,8 +35,28 @@ from events.catalogue.registry import Catalogue
 from events.policies.checking import Vocabulary
 
 NAMED = (
-    *(anchors.named, recipients.named, lifecycle.named, starting.named, attending.named, quorum.named, deciding.named),
-    *(ending.named, records.named, conduct.named, reviewing.named, challenging.named, supporting.named),
+    anchors.named,
+    recipients.named,
+    lifecycle.named,
+    starting.named,
+    attending.named,
+    quorum.named,
+    deciding.named,
+    ending.named,
+    records.named,
+    conduct.named,
+    reviewing.named,
+    challenging.named,
+    supporting.named,
+    senior_review.named,
+    before_review.named,
+    after_review.named,
+    direct_contact.named,
+    voting.named,
+    assessing.named,
+    moving_away.named,
+    non_cooperation.named,
+    stepping_down.named,
 )
 TELLINGS = (child.telling, conference.telling, decision.telling, plan.telling)
 

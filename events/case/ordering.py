@@ -14,6 +14,9 @@ _STEPS = (
     (
         *("agency_view_stated", "casting_vote_used", "dissent_recorded", "category_determined"),
         *("lead_professional_named", "support_recommended", "step_down_considered", "court_proceedings_considered"),
+        *("legal_powers_considered", "legal_advice_given_at_review", "cooperation_avenues_explored"),
+        *("child_seen_and_views_obtained", "risk_management_belief_recorded", "assessment_completed"),
+        *("core_assessment_exception_recorded", "core_assessment_exception_conveyed", "core_group_report_agreed"),
     ),
     ("child_decision_made", "category_changed", "plan_started"),
     (

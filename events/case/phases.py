@@ -29,6 +29,7 @@ _BY_TYPE = {
             *("conference_postponed", "conference_cancelled", "review_brought_forward", "conference_reconvened"),
             *("review_bring_forward_declined", "conference_postponement_considered"),
             *("core_group_report_agreed", "support_network_recorded", "family_group_conference_explored"),
+            "non_cooperation_ending_proposed",
         ),
         When.BEFORE,
     ),
@@ -36,11 +37,16 @@ _BY_TYPE = {
         (
             *("plan_started", "lead_professional_named", "core_group_membership_confirmed", "visit_pattern_set"),
             *("first_review_date_confirmed", "outline_plan_agreed"),
+            *("legal_advice_given_at_review", "core_assessment_exception_conveyed"),
         ),
         When.AT,
     ),
     **dict.fromkeys(
-        ("conference_quality_assured", "minutes_circulation_agreed", "non_attendance_reported"), When.AFTER
+        (
+            *("conference_quality_assured", "minutes_circulation_agreed", "non_attendance_reported"),
+            *("legal_advice_minuted", "minutes_sent_to_senior_managers"),
+        ),
+        When.AFTER,
     ),
     "plan_ended": When.ENDING,
     **dict.fromkeys(

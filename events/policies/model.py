@@ -74,7 +74,8 @@ class Due(Entry):
 
     An anchor is `start` (when the starting event was true), a named anchor, or a date field of the starting event.
     `or_shorter` names a number of days that shortens the count when it is smaller. `not_before_start` moves a due
-    date that lies before the start to the day of the start (E-19).
+    date that lies before the start to the day of the start (E-19). `even_when_met`: it still moves with its anchor
+    once the duty is met, so that what was in time for one day may be late for another (E-56).
     """
 
     hours: int | None = Field(default=None, ge=1, le=10_000)
@@ -87,6 +88,7 @@ class Due(Entry):
     before: str | None = None
     or_shorter: str | None = None
     not_before_start: bool = False
+    even_when_met: bool = False
 
     @model_validator(mode="after")
     def _one_unit_one_direction(self) -> "Due":

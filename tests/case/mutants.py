@@ -192,6 +192,8 @@ def _dues(due: Due) -> Iterator[tuple[str, Due]]:
         yield f"{due.count + by} {due.unit}", _copy(due, {due.unit: due.count + by})
     if due.or_shorter or due.not_before_start:
         yield "nothing shortens or delays it", _copy(due, {"or_shorter": None, "not_before_start": False})
+    if due.even_when_met:
+        yield "it stays as it was when it was met", _copy(due, {"even_when_met": False})
     if due.after not in {None, "start"}:
         yield "it counts from the start", _copy(due, {"after": "start"})
 

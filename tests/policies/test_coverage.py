@@ -19,6 +19,9 @@ LATER = {
 }
 """What the later parts bring to Staffordshire, by what they are about."""
 
+STOCKPORT_LATER = "T07 T24 R08 R33 R34 R35"
+"""What comes to Stockport with looked-after children and care orders."""
+
 CARRIED = [scope for scope in SCOPES if scope.pack in packs()]
 WITHOUT_PROOFS = Proofs("", {}, [])
 
@@ -28,7 +31,7 @@ def policy(name: str) -> Policy:
 
 
 def later(scope: Scope) -> set[str]:
-    ids = {"STF": " ".join(LATER.values()), "WAL": "R20"}.get(scope.prefix, "").split()
+    ids = {"STF": " ".join(LATER.values()), "WAL": "R20", "STK": STOCKPORT_LATER}.get(scope.prefix, "").split()
     return {f"{scope.prefix}-{id_}" for id_ in ids}
 
 

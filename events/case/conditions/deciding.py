@@ -1,6 +1,7 @@
 """How a conference decides: category, lead professional, and the majority of the agencies."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 
 from events.case.agencies import function, role
 from events.case.moment import Moment
@@ -59,53 +60,60 @@ def follows_the_majority(moment: Moment) -> str | None:
     """The decision is the one most agencies want; the chair's casting vote counts on an even split only (STF-R57)."""
     if isinstance(moment.event.data, CastingVoteUsed):
         return _split_evenly(moment)
-    wanted = _wants_a_plan(moment)
+    wanted = wants_a_plan(moment)
     if wanted is None:
         return None
-    in_favour, against = _votes(moment, wanted=wanted)
+    in_favour, against = votes(moment, agency_views(moment).values(), wanted=wanted)
     if in_favour == against == 0 or in_favour > against:
         return None
     if in_favour < against:
         return f"a majority: {in_favour} agencies are for this decision and {against} against it"
-    return None if _chair_cast(moment, wanted=wanted) else "the chair's casting vote: the agencies are evenly split"
+    return None if chair_cast(moment, wanted=wanted) else "the chair's casting vote: the agencies are evenly split"
 
 
-def _wants_a_plan(moment: Moment) -> bool | None:
+def wants_a_plan(moment: Moment) -> bool | None:
+    """Whether the decision in hand is for a plan; None for what is no decision."""
     data = moment.event.data
     if isinstance(data, ChildDecisionMade):
         return data.decision is not ChildDecision.NOT_SUBJECT
     return False if isinstance(data, PlanEnded) else None
 
 
-def _votes(moment: Moment, *, wanted: bool) -> Votes:
+def votes(moment: Moment, views: Iterable[View], *, wanted: bool) -> Votes:
     """The views stated, or the tally told if it counts more of them (E-34). Abstentions count for nothing."""
     tally: Tally | None = getattr(moment.event.data, "tally", None)
     told = (tally.in_favour, tally.against) if tally else (0, 0)
-    counted = Counter(view in FOR_A_PLAN for view in agency_views(moment).values())
+    counted = Counter(view in FOR_A_PLAN for view in views)
     stated = (counted[wanted], counted[not wanted])
     return stated if sum(stated) >= sum(told) else told
 
 
 def _split_evenly(moment: Moment) -> str | None:
-    in_favour, against = _votes(moment, wanted=True)
+    in_favour, against = votes(moment, agency_views(moment).values(), wanted=True)
     return None if in_favour == against else f"an even split: the agencies voted {in_favour} to {against}"
 
 
 def agency_views(moment: Moment) -> dict[str, View]:
     """What each agency, each health provider its own, last said at the sitting."""
+    return views_of(moment, lambda data: function(data.agency, data.provider))
+
+
+def views_of(moment: Moment, voter: Callable[[AgencyViewStated], str | None]) -> dict[str, View]:
+    """What each voter last said at the sitting. `voter` says whose view it is; None if nobody's that counts."""
     stated: dict[str, View] = {}
     told = moment.meeting.at_sitting(moment.event.day, "agency_view_stated") if moment.meeting else ()
     for event in told:
         data = event.data
-        if isinstance(data, AgencyViewStated):
-            whose = function(data.agency, data.provider)
+        whose = voter(data) if isinstance(data, AgencyViewStated) else None
+        if whose is not None and isinstance(data, AgencyViewStated):
             stated.pop(whose, None)
             if data.view is not None and not data.abstained:
                 stated[whose] = data.view
     return stated
 
 
-def _chair_cast(moment: Moment, *, wanted: bool) -> bool:
+def chair_cast(moment: Moment, *, wanted: bool) -> bool:
+    """Whether the chair decided as the decision in hand does."""
     found = moment.meeting.at_sitting(moment.event.day, "casting_vote_used") if moment.meeting else []
     cast = found[-1].data if found else None
     if isinstance(cast, CastingVoteUsed) and cast.decision is not None:

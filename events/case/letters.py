@@ -1,0 +1,102 @@
+"""One attempt at ending a plan for non-co-operation: since when it runs, whom it concerns, whom letters reached."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from events.case.agencies import role
+from events.case.story import REVIEW, Story
+from events.catalogue.decisions import ChildDecision, ChildDecisionMade
+from events.catalogue.envelope import Event
+from events.catalogue.household import FamilyMember
+from events.catalogue.non_cooperation import Letter, NonCooperationEndingProposed, people
+from events.catalogue.parts import Person
+
+Who = tuple[tuple[str, object], ...]
+"""What is known of somebody, by which they are told from others: reference, name and role."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The attempt that runs: everything after `since`, the last event that ended another."""
+
+    since: Event | None
+    proposed: NonCooperationEndingProposed | None
+
+    def of(self, story: Story, *types: str) -> list[Event]:
+        """What was told of these types in this attempt."""
+        found = (event for name in types for event in story.facts.get(name, ()))
+        return [event for event in found if self.since is None or event.order > self.since.order]
+
+    def delivered(self, story: Story, letter: str) -> list[date | None]:
+        """For each relevant parent, the day such a letter first reached them in this attempt; None if none did."""
+        letters = [(event.day, _addressed(event)) for event in self.of(story, letter)]
+        concerned = self._concerned(story, (who for _, to in letters for who in to))
+        return [
+            min((day for day, to in letters if any(_same(one, who) for one in to)), default=None) for who in concerned
+        ]
+
+    def _concerned(self, story: Story, addressed: Iterable[Who]) -> list[Who]:
+        """Those whom the proposal names, else who is known to have parental responsibility; and all it went to."""
+        named = [_who(each) for each in (self.proposed.parents if self.proposed else None) or ()]
+        concerned = named or _with_responsibility(story)
+        for who in addressed:
+            if not any(_same(who, one) for one in concerned):
+                concerned = [*concerned, who]
+        return concerned
+
+
+def attempt(story: Story) -> Attempt:
+    """The attempt that runs, if any does: a review that continues the plan and a withdrawal end one (E-56)."""
+    plan = story.plan
+    ends = [plan.begun_by, *_ends(story)] if plan is not None else []
+    since = max(ends, key=lambda event: event.order, default=None)
+    running = Attempt(since, None)
+    proposals = running.of(story, "non_cooperation_ending_proposed")
+    data = proposals[-1].data if proposals else None
+    return Attempt(since, data if isinstance(data, NonCooperationEndingProposed) else None)
+
+
+def _ends(story: Story) -> Iterable[Event]:
+    yield from story.facts.get("non_cooperation_ending_withdrawn", ())
+    for event in story.facts.get("child_decision_made", ()):
+        meeting = story.meeting_of(event)
+        continued = isinstance(event.data, ChildDecisionMade) and event.data.decision is ChildDecision.CONTINUE
+        if continued and (meeting is None or meeting.kind == REVIEW):
+            yield event
+
+
+def _addressed(event: Event) -> list[Who]:
+    return [_who(each) for each in people(event.data.to)] if isinstance(event.data, Letter) else []
+
+
+def _who(person: Person) -> Who:
+    name = person.name if isinstance(person.name, str) else None
+    return (("ref", person.ref), ("name", name), ("role", role(person.role) or None))
+
+
+def _same(one: Who, other: Who) -> bool:
+    """By the first of reference, name and role that is known of both."""
+    for (_, this), (_, that) in zip(one, other, strict=True):
+        if this is not None and that is not None:
+            return this == that
+    return False
+
+
+def _with_responsibility(story: Story) -> list[Who]:
+    """Those of the family who are known to have parental responsibility and are not absent."""
+    known: dict[Who, tuple[bool, bool]] = {}
+    for event in sorted(_family(story), key=lambda event: event.order):
+        data = event.data
+        if isinstance(data, FamilyMember):
+            name = data.name if isinstance(data.name, str) else None
+            who: Who = (("ref", data.ref), ("name", name), ("role", role(data.relation) or None))
+            key = next((one for one in known if _same(one, who)), who)
+            before = known.get(key, (False, False))
+            said = (data.parental_responsibility, data.absent)
+            known[key] = (said[0] if said[0] is not None else before[0], said[1] if said[1] is not None else before[1])
+    return [who for who, (responsible, absent) in known.items() if responsible and not absent]
+
+
+def _family(story: Story) -> Iterable[Event]:
+    return (*story.facts.get("family_member_added", ()), *story.facts.get("family_member_changed", ()))
