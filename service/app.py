@@ -38,6 +38,7 @@ from service.cases.cases import Cases
 from service.cases.clocks import CaughtUp, Clocks
 from service.cases.rules import Rules
 from service.cases.sandboxes import Sandboxes
+from service.cases.transfers import Transfers
 from service.following import Follower
 from service.identity.keys import Keys as IssuerKeys
 from service.identity.keys import KeysInHand, PublishedKeys
@@ -47,6 +48,7 @@ from service.listing import Listing
 from service.procedures import Procedures
 from service.settings import Settings
 from workflows.announcing import Announcer
+from workflows.carrying import Carrier
 from workflows.connecting import connect
 from workflows.nudging import Nudger
 from workflows.prompting import Prompter
@@ -132,6 +134,9 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
     )
     watching = await _watching(settings, database)
     announcer = Announcer(Voice(log, whole), understood.assessor, cases.rules.of)
+    prompter = _prompter(watching, announcer)
+    carrier = Carrier(announcer.voice, announcer.assessor, announcer.rules_of)
+    transfers = Transfers(carrier, cases.authorities, prompter)
     signer = _local_signer(settings, clock)
     sandbox_signer = signer or _sandbox_signer(settings, clock)
     return Parts(
@@ -140,7 +145,8 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         worklist=Worklist(database.app, keys),
         case_list=CaseList(database.app, keys),
         sandboxes=Sandboxes(Procedures(log, database, whole, understood.vocabulary), new_id),
-        clocks=Clocks(cases, announcer, _lists(database, keys, cases), patience, _prompter(watching, announcer)),
+        clocks=Clocks(cases, announcer, transfers, _lists(database, keys, cases), patience, prompter),
+        transfers=transfers,
         sandbox_signer=sandbox_signer,
         tokens=await _tokens(opened, settings, clock, signer, sandbox_signer),
         limits=Limits(body=settings.body_limit, batch=settings.batch_limit),

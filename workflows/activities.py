@@ -13,7 +13,8 @@ from events.store.errors import LogError, OtherBuildError
 from events.store.log import Log
 from workflows import contracts
 from workflows.announcing import UNWATCHED, Announcer, ContendedError, IsSandbox
-from workflows.contracts import Assessed, Case, Compared, Comparison
+from workflows.carrying import Carrier
+from workflows.contracts import Assessed, Carried, Case, Compared, Comparison, Transfer
 from workflows.nudging import TemporalAwayError
 from workflows.reconcile import Reconciler
 
@@ -47,6 +48,24 @@ class Activities:
             _log.info("no_such_case_to_watch", authority=str(case.authority), case=str(case.case))
         next_date = watch.next_date.astimezone(UTC) if watch.next_date is not None else None
         return Assessed(open=watch.open, next_date=next_date, sandbox=sandbox)
+
+
+@dataclass(frozen=True)
+class TransferActivities:
+    """The activities of transfers."""
+
+    carrier: Carrier
+
+    @activity.defn(name=contracts.CARRY)
+    async def carry(self, transfer: Transfer) -> Carried:
+        """Bring each log what the other tells of a move, and answer whether more is to be expected.
+
+        May be called any number of times, and after its answer was lost: the logs keep each step once.
+        """
+        try:
+            return await self.carrier.carry(transfer)
+        except Exception as error:  # noqa: BLE001 - as above
+            raise without_values(error) from None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ this module and nothing else of ours, so it imports nothing heavy.
 
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 QUEUE = "plan-lifecycle"
@@ -19,6 +20,15 @@ NUDGE = "nudge"
 
 ASSESS = "assess-case"
 """The activity: say what is due, and answer when to look next."""
+
+TRANSFER = "transfer"
+"""The workflow type: one running for each move between two authorities that is under way."""
+
+STEP = "step"
+"""The signal: something happened on either side of a move, look again. It carries nothing."""
+
+CARRY = "carry-steps"
+"""The activity: bring each log what the other tells of a move, and answer whether more is to be expected."""
 
 RECONCILE = "reconcile-timers"
 """The workflow type: every authority's timers compared with its log, and mended."""
@@ -76,6 +86,32 @@ class Assessed:
 
 
 @dataclass(frozen=True)
+class Transfer:
+    """A move between two authorities: the one the child leaves, the case there, and the fact that first offered it."""
+
+    authority: UUID
+    case: UUID
+    move: UUID
+
+
+class Reach(StrEnum):
+    """Whether the other side of a move can be told."""
+
+    THERE = "there"
+    ELSEWHERE = "elsewhere"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What came of carrying the steps of a move: how many, whether more are to be expected, and whether they can be."""
+
+    steps: int
+    open: bool
+    reach: Reach = Reach.THERE
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Whose timers to compare. `nightly`: assess every case, rather than those that look amiss."""
 
@@ -101,6 +137,21 @@ class Compared:
 def lifecycle_id(case: Case) -> str:
     """The workflow id of a case."""
     return f"{LIFECYCLE}/{case.authority}/{case.case}"
+
+
+def transfer_id(transfer: Transfer) -> str:
+    """The workflow id of a move."""
+    return f"{TRANSFER}/{transfer.authority}/{transfer.case}/{transfer.move}"
+
+
+def transfer_of(workflow_id: str) -> Transfer | None:
+    """The move whose workflow has this id; None for the id of anything else."""
+    kind, *ids = workflow_id.split("/")
+    try:
+        authority, case, move = map(UUID, ids)
+    except ValueError:
+        return None
+    return Transfer(authority, case, move) if kind == TRANSFER else None
 
 
 def case_of(workflow_id: str) -> Case | None:

@@ -1,4 +1,4 @@
-"""The relay: follows the log, and nudges the lifecycle of each case that something happened to.
+"""The relay: follows the log, and nudges the lifecycle and the transfers of each case that something happened to.
 
 A nudge is sent before the checkpoint moves on, so that a death in between repeats it and never loses it.
 """
@@ -30,6 +30,7 @@ from events.store.read_models.histories import FIRST, Move, cases_after, concern
 from events.store.read_models.turns import SOONEST, Pace, Trouble, Turns, keep_looking
 from workflows.contracts import Case
 from workflows.nudging import Nudger, TemporalAwayError
+from workflows.signalling import Signaller
 
 _PACE = Pace(events=200, cases=100)
 
@@ -45,7 +46,8 @@ _log = structlog.get_logger(__name__)
 class Relay:
     """Nudges for every authority. Any number of relays may run: each authority has one at a time.
 
-    `worker` is the worker role's connection; `owner` names this process in the checkpoints it holds.
+    `worker` is the worker role's connection; `owner` names this process in the checkpoints it holds. `signaller` has
+    the steps of moves between authorities carried.
     """
 
     worker: Pool
@@ -53,6 +55,7 @@ class Relay:
     catalogue: Catalogue
     owner: str
     pace: Pace = _PACE
+    signaller: Signaller | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Relays until `stop` is set. Goes on through whatever happens to the database and to Temporal."""
@@ -122,6 +125,8 @@ class Relay:
         news = [each for each in moved if not self._is_announcement(each.type)]
         cases = dict.fromkeys(each.case for each in news if each.case != held.authority)
         await self.nudger.nudge_all([Case(held.authority, case) for case in cases])
+        if self.signaller is not None:
+            await self.signaller.follow(held.authority, news)
         everyone = concerns_every_case(held.authority, moved) or self._unknown_of(held.authority, moved)
         swept_to = FIRST if everyone else held.swept_to
         with in_plain_words():
@@ -141,6 +146,8 @@ class Relay:
             cases = await cases_after(self.worker, held.authority, after, self.pace.cases)
         nudged = [Case(held.authority, case) for case in cases if case != held.authority]
         await self.nudger.nudge_all(nudged)
+        if self.signaller is not None:
+            await self.signaller.signal_all(held.authority, cases)
         swept_to = cases[-1] if cases else None
         with in_plain_words():
             return await self._moved(held, Onwards(held.position, swept_to, held.swept + len(nudged), None))

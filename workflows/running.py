@@ -12,14 +12,16 @@ from temporalio.service import RPCError
 from events.catalogue.registry import Catalogue
 from events.store.connect import Pool
 from events.store.log import Log
-from workflows.activities import Activities, KeepingActivities
+from workflows.activities import Activities, KeepingActivities, TransferActivities
 from workflows.announcing import Announcer, IsSandbox
+from workflows.carrying import Carrier
 from workflows.connecting import connect, prepare
 from workflows.held import Held
 from workflows.nudging import Nudger, TemporalAwayError
 from workflows.reconcile import Reconciler
 from workflows.relay import Relay
 from workflows.schedules import apply
+from workflows.signalling import Signaller
 from workflows.worker import worker
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
@@ -54,7 +56,16 @@ class Timers:
 
     def relay(self, client: Client) -> Relay:
         """The relay of this process."""
-        return Relay(self.pool, Nudger(client), self.catalogue, self.owner)
+        return Relay(self.pool, Nudger(client), self.catalogue, self.owner, signaller=self.signaller(client))
+
+    @property
+    def carrier(self) -> Carrier:
+        """What carries the steps of moves between authorities."""
+        return Carrier(self.announcer.voice, self.announcer.assessor, self.announcer.rules_of)
+
+    def signaller(self, client: Client) -> Signaller:
+        """What has them carried."""
+        return Signaller(client, self.pool, self.carrier)
 
     def reconciler(self, client: Client) -> Reconciler:
         """What compares timers with the log."""
@@ -64,7 +75,7 @@ class Timers:
         """Every activity that workflows ask for."""
         lifecycles = Activities(self.announcer, self.is_sandbox)
         keeping = KeepingActivities(self.log, self.reconciler(client))
-        return [lifecycles.assess, keeping.authorities, keeping.compare]
+        return [lifecycles.assess, TransferActivities(self.carrier).carry, keeping.authorities, keeping.compare]
 
     async def _joined(self, client: Client, stop: asyncio.Event) -> None:
         if not await prepare(client):

@@ -7,12 +7,9 @@ from uuid import UUID
 
 from pydantic_core import to_json
 
-from events.catalogue.envelope import Data, Item, Recorder
+from events.catalogue.envelope import OURS, Data, Event, Item, Recorder
 from events.catalogue.registry import Catalogue
 from events.store.log import Command, Draft, Log, Outcome
-
-OURS = "planclock"
-"""The source under which Planclock speaks. Nobody else may: an announcement's id could be taken before it is made."""
 
 PLANCLOCK = Recorder(subject=OURS, role="system")
 """Who says it."""
@@ -35,28 +32,61 @@ class Voice:
 
     async def say(self, authority: UUID, case: UUID, version: int, sayings: Sequence[Saying], now: datetime) -> Outcome:
         """Append sayings to a case that has come to `version`, all or none."""
-        through = version + len(sayings)
-        drafts = [
-            await self._draft(authority, case, version + number, through, saying, now)
-            for number, saying in enumerate(sayings, 1)
+        items = [self._item(saying, now) for saying in sayings]
+        return await self.tell(authority, case, version, items)
+
+    async def tell(self, authority: UUID, case: UUID, version: int, items: Sequence[Item]) -> Outcome:
+        """Append items of our own source to a case that has come to `version`, all or none."""
+        drafts = await self.drafts(authority, case, version, items)
+        return await self.log.append(Command(authority, {case: version}, drafts))
+
+    async def rehearsed(
+        self, authority: UUID, case: UUID, there: Sequence[Event], items: Sequence[Item], now: datetime
+    ) -> list[Event]:
+        """Items as the events they would be after those that are there, if they were appended now."""
+        last = there[-1].position if there else 0
+        return [
+            Event(
+                authority=authority,
+                case=case,
+                position=last + number,
+                version=draft.version,
+                through=draft.through,
+                fact=draft.fact,
+                copy=draft.copy,
+                kind=draft.kind,
+                schema_version=draft.schema_version,
+                recorded_at=now,
+                recorded_by=draft.recorded_by,
+                item=draft.item,
+            )
+            for number, draft in enumerate(await self.drafts(authority, case, len(there), items), 1)
         ]
-        return await self.log.append(Command(authority, {case: version}, tuple(drafts)))
+
+    async def drafts(self, authority: UUID, case: UUID, version: int, items: Sequence[Item]) -> tuple[Draft, ...]:
+        """Items as they would be appended to a case that has come to `version`."""
+        through = version + len(items)
+        drafted = [
+            await self._draft(authority, case, version + number, through, item) for number, item in enumerate(items, 1)
+        ]
+        return tuple(drafted)
 
     async def fact(self, authority: UUID, saying: Saying) -> UUID:
         """The fact id it is said under."""
         return await self.log.fact_id(authority, OURS, saying.id)
 
-    async def _draft(  # noqa: PLR0913, PLR0917  # an event's whole envelope
-        self, authority: UUID, case: UUID, version: int, through: int, saying: Saying, now: datetime
-    ) -> Draft:
+    def _item(self, saying: Saying, now: datetime) -> Item:
         entry = next(each for each in self.catalogue.types.values() if each.data is type(saying.data))
-        item: Item = entry.item(source=OURS, id=saying.id, type=entry.name, occurred_at=now, data=saying.data)
+        return entry.item(source=OURS, id=saying.id, type=entry.name, occurred_at=now, data=saying.data)
+
+    async def _draft(self, authority: UUID, case: UUID, version: int, through: int, item: Item) -> Draft:
+        entry = self.catalogue[item.type]
         written = to_json(item.model_dump(mode="json", exclude_none=True))
         return Draft(
             case=case,
             version=version,
             through=through,
-            fact=await self.fact(authority, saying),
+            fact=await self.log.fact_id(authority, item.source, item.id),
             copy=0,
             kind=entry.kind,
             schema_version=entry.schema_version,

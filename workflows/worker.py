@@ -12,6 +12,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from workflows import contracts
 from workflows.keeping import ReconcileTimers
 from workflows.lifecycle import PlanLifecycle
+from workflows.transfer import CarryTransfer
 
 GRACE = timedelta(seconds=8)
 """What activities under way have to finish in once the process is told to stop."""
@@ -38,7 +39,7 @@ def worker(client: Client, activities: list[Callable[..., Any]]) -> Worker:
     return Worker(
         client,
         task_queue=contracts.QUEUE,
-        workflows=[PlanLifecycle, ReconcileTimers],
+        workflows=[PlanLifecycle, CarryTransfer, ReconcileTimers],
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=GRACE,

@@ -15,6 +15,9 @@ from events.catalogue.text import Code, Day, Instant, Text, ThirdPartyText
 LOCAL = ZoneInfo("Europe/London")
 """Every date and every end of a day is local to London (E-08)."""
 
+OURS = "planclock"
+"""The source under which Planclock speaks. Nobody else may: an announcement's id could be taken before it is made."""
+
 
 class Kind(StrEnum):
     """What an event is. Each event type is exactly one of these."""

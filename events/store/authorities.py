@@ -16,6 +16,11 @@ from set_config('planclock.authority', $1, true) as t (authority), lateral (
 _ALL = "select id, name, kind, clock_id from es.authority order by number"
 _NOW = "select es.now(set_config('planclock.authority', $1, true)::uuid)"
 _SHARING = "select s.id from es.sharing_clock(set_config('planclock.authority', $1, true)::uuid) as s (id)"
+_TAKE_CODE = "select es.take_code(set_config('planclock.authority', $1, true)::uuid, $2)"
+_SAME_WORLD = """
+select w.authority, w.code
+from es.same_world(set_config('planclock.authority', $1, true)::uuid) as w (authority, code)
+"""
 _ADVANCE = "select es.advance_clock(set_config('planclock.authority', $1, true)::uuid, $2)"
 
 
@@ -50,3 +55,13 @@ async def advance(pool: Pool, authority: UUID, to: datetime) -> None:
 async def sharing_clock(pool: Pool, authority: UUID) -> list[UUID]:
     """The sandboxes that share an authority's clock, itself among them, oldest first; none for a real authority."""
     return [row["id"] for row in await pool.fetch(_SHARING, str(authority))]
+
+
+async def take_code(pool: Pool, authority: UUID, code: str) -> bool:
+    """Gives an authority its code, if it has none and no other of its world has that one. Whether it has it now."""
+    return bool(await pool.fetchval(_TAKE_CODE, str(authority), code))
+
+
+async def same_world(pool: Pool, authority: UUID) -> dict[str, UUID]:
+    """Everybody an authority may address, itself among them, by code."""
+    return {row["code"]: row["authority"] for row in await pool.fetch(_SAME_WORLD, str(authority))}

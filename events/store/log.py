@@ -222,6 +222,20 @@ class Log:
         with in_plain_words():
             return await authorities.sharing_clock(self._database.app, authority)
 
+    async def take_code(self, authority: UUID, code: str) -> bool:
+        """Gives an authority, for ever, the code by which others address it. False when that one is not to be had.
+
+        Raises:
+            RefusedError: It is no code: lower-case letters, digits, hyphens and underscores, at most 40.
+        """
+        with in_plain_words():
+            return await authorities.take_code(self._database.app, authority, code)
+
+    async def same_world(self, authority: UUID) -> Mapping[str, UUID]:
+        """Those an authority may address, by code, itself among them: real ones, or sandboxes that share its clock."""
+        with in_plain_words():
+            return await authorities.same_world(self._database.app, authority)
+
     async def _write(self, authority: UUID, group: Sequence[SealedCommand]) -> list[Written]:
         with in_plain_words():
             async with self._database.appending.take() as connection:

@@ -16,6 +16,7 @@ from service.api.metrics import Metrics
 from service.cases.cases import Cases
 from service.cases.clocks import Clocks
 from service.cases.sandboxes import Sandboxes
+from service.cases.transfers import Transfers
 from service.identity.signing import Signer
 from service.identity.tokens import Tokens
 from workflows.watching import Watching
@@ -34,6 +35,7 @@ class Parts:
     case_list: CaseList
     sandboxes: Sandboxes
     clocks: Clocks
+    transfers: Transfers
     sandbox_signer: Signer | None
     tokens: Tokens
     limits: Limits

@@ -1,4 +1,4 @@
-"""GET: the event types there are, and the policies in force."""
+"""GET: the event types there are, the policies in force, and the authorities that may be addressed."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -9,7 +9,7 @@ from service.api.callers import ReadsRules
 from service.api.documented import problems
 from service.api.parts import parts_of
 from service.api.problems import Kind, problem
-from service.api.shapes import EventTypes, PoliciesInForce, PolicyWhole
+from service.api.shapes import AuthoritiesNamed, EventTypes, PoliciesInForce, PolicyWhole
 from service.cases.showing import Plain
 
 router = APIRouter(tags=["rules"])
@@ -24,6 +24,19 @@ router = APIRouter(tags=["rules"])
 async def list_event_types(request: Request, _: ReadsRules) -> Response:
     """Everything that may be told, and what Planclock itself says."""
     return answer({"event_types": parts_of(request).event_types.shown})
+
+
+@router.get(
+    "/v1/authorities",
+    name="list_authorities",
+    summary="The authorities that may be addressed here, by code",
+    responses={200: {"model": AuthoritiesNamed}, **problems(401, 403, 503)},
+)
+async def list_authorities(request: Request, caller: ReadsRules) -> Response:
+    """To whom a child's plan may be transferred through Planclock: an offer that names one of these reaches it."""
+    world = await parts_of(request).cases.log.same_world(caller.authority)
+    own = next((code for code, authority in world.items() if authority == caller.authority), None)
+    return answer({"code": own, "others": [code for code in world if code != own]})
 
 
 @router.get(

@@ -64,11 +64,11 @@ async def make_sandbox(request: Request, _: CreatesSandboxes) -> Response:
         raise NotPermitted("Sandboxes are switched off here: no key to sign their tokens with was given.")
     asked = parse(NEW_SANDBOX, await read_body(request, parts.limits))
     join = await _joined(parts, asked.join) if asked.join is not None else None
-    authority = await parts.sandboxes.create(asked.policy, asked.now, join)
+    authority, code = await parts.sandboxes.create(asked.policy, asked.now, join)
     scopes = [Scope.REPORT_DECISIONS, Scope.ACT_FOR_ANYONE]
     token = parts.sandbox_signer.sign(authority, SUBJECT, [Role.INTEGRATION_CLIENT], scopes, LASTS)
     now: datetime = await parts.cases.log.now(authority)
-    return answer({"authority": authority, "token": token, "now": now, "sandbox": True}, 201)
+    return answer({"authority": authority, "code": code, "token": token, "now": now, "sandbox": True}, 201)
 
 
 @router.post(

@@ -26,6 +26,8 @@ class SandboxMade(Shape):
     """A new sandbox."""
 
     authority: UUID
+    code: str
+    """How those that share its clock address it, in a transfer for instance."""
     token: str
     """An integration client's, for this sandbox alone."""
     now: datetime
@@ -87,6 +89,15 @@ class PolicyActivation(Shape):
     nation: str | None
     effective_from: date
     recalculates_open: bool
+
+
+class AuthoritiesNamed(Shape):
+    """Who may be addressed."""
+
+    code: str | None
+    """One's own code; null while one has none."""
+    others: list[str]
+    """The codes of the others: real authorities among themselves, or sandboxes that share a clock."""
 
 
 class CalendarNamed(Shape):

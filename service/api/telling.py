@@ -70,8 +70,7 @@ async def tell_case(
     parts = parts_of(request)
     told = await _told(request, parts)
     telling = _telling(request, caller, told, how, key=case, if_match=_version(if_match))
-    became = await tell(parts.cases, telling)
-    _count(parts, became)
+    became = await _tell(parts, telling)
     if not became.stands and not how.dry_run:
         raise _refused(became)
     if not became.cases:
@@ -95,12 +94,20 @@ async def tell_cases(request: Request, caller: Tells, how: Annotated[How, Query(
     """The same over several cases: each item names its own, and a fact that concerns several is told once for all."""
     parts = parts_of(request)
     told = await _told(request, parts)
-    became = await tell(parts.cases, _telling(request, caller, told, how, key=None, if_match=None))
-    _count(parts, became)
+    became = await _tell(parts, _telling(request, caller, told, how, key=None, if_match=None))
     if not became.stands and not how.dry_run:
         raise _refused(became)
     content = {"position": became.position, "cases": became.cases, "refused": became.refused}
     return answer(content, 200 if how.dry_run else 201)
+
+
+async def _tell(parts: Parts, telling: Telling) -> Answer:
+    """What became of what was told; the other side of a move knows it too, where this call is to see to that."""
+    became = await tell(parts.cases, telling)
+    _count(parts, became)
+    if not telling.dry_run:
+        await parts.transfers.after(telling.caller.authority, [case["case"] for case in became.cases])
+    return became
 
 
 async def _told(request: Request, parts: Parts) -> tuple[Placed, ...]:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from events.catalogue.envelope import LOCAL, Basis, Item, Kind
+from events.catalogue.envelope import LOCAL, OURS, Basis, Item, Kind
 from events.catalogue.past import past_dates
 from events.catalogue.registry import Catalogue
 from service.cases.faults import Fault, NotPermitted, Unacceptable
 from service.cases.items import Placed
 from service.identity.principal import Principal
 from service.identity.roles import Permission, Role, Scope
-from workflows.voice import OURS
 
 STATUS_TOPICS = frozenset({"decisions", "endings"})
 """The topics whose decisions change a child's status: who may only tell facts may not take these."""

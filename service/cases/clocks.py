@@ -17,6 +17,7 @@ from events.store.log import Appended, Outcome, Repeated
 from service.cases.cases import Cases
 from service.cases.faults import Backwards, Contended, NotPermitted, OutOfReach
 from service.cases.reach import within_reach
+from service.cases.transfers import Transfers
 from workflows.announcing import Announcer, ContendedError
 from workflows.contracts import Case
 from workflows.prompting import Prompter
@@ -38,6 +39,7 @@ class Clocks:
 
     cases: Cases
     announcer: Announcer
+    transfers: Transfers
     caught_up: CaughtUp
     patience: timedelta
     prompter: Prompter | None = None
@@ -96,12 +98,20 @@ class _Walk:
         """Look at every case that was not erased, and whether the timers run."""
         self.alone = self.clocks.prompter is None or not await self.clocks.prompter.ready()
         cases = self.clocks.cases
+        await self._settle_transfers(members)
         for authority in members:
             in_force = await cases.rules.of(authority)
             for case in await cases.log.cases(authority):
                 with suppress(ErasedCaseError):
                     events = await cases.log.read_case(authority, case)
                     self.watched.append(_Watched(authority, case, in_force, events, now))
+
+    async def _settle_transfers(self, members: list[UUID]) -> None:
+        """First each side of a move is told what the other has recorded; on the way no more is."""
+        log = self.clocks.cases.log
+        if len(members) > 1:
+            cases = [Case(authority, case) for authority in members for case in await log.cases(authority)]
+            await self.clocks.transfers.settle(cases, alone=self.alone)
 
     async def say_what_is_due(self, now: datetime) -> None:
         """Say what is due by now, case by case in the order in which it became so."""

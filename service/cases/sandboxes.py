@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from uuid import UUID
 
 from events.calendars import snapshots
@@ -19,8 +20,10 @@ class Sandboxes:
     procedures: Procedures
     new_id: Callable[[], UUID]
 
-    async def create(self, policy: str, now: datetime, join: UUID | None) -> UUID:
+    async def create(self, policy: str, now: datetime, join: UUID | None) -> tuple[UUID, str]:
         """A new sandbox under a pack this build carries, standing at `now`, or at the clock of the one it joins.
+
+        Answers with its id, and the code by which those that share its clock address it.
 
         Raises:
             Unacceptable: There is no such policy.
@@ -41,4 +44,12 @@ class Sandboxes:
         except UnknownPackError:
             known = ", ".join(sorted(packs()))
             raise Unacceptable([Fault("/policy", f"No policy is called that. There are: {known}.")]) from None
-        return authority
+        return authority, await self._coded(authority, policy)
+
+    async def _coded(self, authority: UUID, policy: str) -> str:
+        """Gives a sandbox its policy's name as its code, numbered if others that share its clock have it."""
+        for number in count(1):
+            code = policy if number == 1 else f"{policy}-{number}"
+            if await self.procedures.log.take_code(authority, code):
+                return code
+        raise AssertionError("there is always another number")

@@ -13,6 +13,7 @@ COMMANDS = {
     "worker": "Follow the log: keep the worklist, the case list and the timers up to date.",
     "migrate": "Bring the databases to the newest schema.",
     "authority create": "Create a real authority, with a pack in force from the beginning.",
+    "authority code": "Give an authority the code by which others address it.",
     "authority list": "List every authority.",
     "verify": "Prove that nobody changed what was recorded, or name what was changed.",
     "replay": "Show a case: its history and what it meant, now or at any moment.",

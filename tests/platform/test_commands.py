@@ -91,6 +91,17 @@ def test_an_authority_that_was_created_is_on_the_list(planclock: Planclock) -> N
     assert f"{UUID(created.stdout.strip())}  real     Example authority" in planclock("authority", "list").stdout
 
 
+def test_an_authority_is_given_a_code_once_and_listed_with_it(planclock: Planclock) -> None:
+    made = [planclock("authority", "create", f"Example {n}", "--pack", "staffordshire").stdout.strip() for n in "AB"]
+    given = planclock("authority", "code", made[0], "example-a")
+    wanted = [planclock("authority", "code", made[1], code) for code in ("example-a", "No Code")]
+
+    assert given.returncode == 0, given.stderr
+    assert f"{made[0]}  real     Example A  example-a" in planclock("authority", "list").stdout
+    assert "another authority has the code example-a" in wanted[0].stderr
+    assert "'No Code' is no code" in wanted[1].stderr
+
+
 def test_an_authority_may_be_created_under_an_agreed_id_and_only_once(planclock: Planclock) -> None:
     words = ("authority", "create", "Example authority", "--pack", "staffordshire", "--id", str(uuid4()))
 

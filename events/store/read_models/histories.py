@@ -38,6 +38,12 @@ with recursive walk as (
 )
 select case_id from walk where case_id is not null limit $3
 """
+_HOLDING = """
+select c.id
+from unnest($2::uuid[]) with ordinality as c (id, place)
+where exists (select from es.event e where e.authority = $1 and e.case_id = c.id and e.type = any ($3))
+order by c.place
+"""
 _EVENTS = """
 select authority, position, case_id, version, type, kind, schema_version, recorded_at, fact, copy,
     request_digest, leaf, sealed, third_parties
@@ -91,6 +97,11 @@ async def moves(pool: Pool, authority: UUID, after: int, upto: int) -> list[Move
 async def cases_after(pool: Pool, authority: UUID, case: UUID, limit: int) -> list[UUID]:
     """The next cases in order of their ids, the authority's own stream among them."""
     return [row["case_id"] for row in await pool.fetch(_CASES, authority, case, limit)]
+
+
+async def cases_holding(pool: Pool, authority: UUID, cases: Iterable[UUID], types: Iterable[str]) -> list[UUID]:
+    """Those of these cases that hold an event of one of these types, whether or not it still counts."""
+    return [row["id"] for row in await pool.fetch(_HOLDING, authority, list(cases), list(types))]
 
 
 class Histories:
