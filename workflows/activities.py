@@ -17,6 +17,7 @@ from workflows.carrying import Carrier
 from workflows.contracts import Assessed, Carried, Case, Compared, Comparison, Transfer
 from workflows.nudging import TemporalAwayError
 from workflows.reconcile import Reconciler
+from workflows.reconcile_transfers import TransferReconciler
 
 _ANOTHER_WORKER = timedelta(seconds=5)
 """Between two tries of what this build cannot read."""
@@ -74,6 +75,7 @@ class KeepingActivities:
 
     log: Log
     reconciler: Reconciler
+    transfers: TransferReconciler
 
     @activity.defn(name=contracts.AUTHORITIES)
     async def authorities(self) -> list[UUID]:
@@ -91,6 +93,7 @@ class KeepingActivities:
             found = await self.reconciler.compare(
                 comparison.authority, nightly=comparison.nightly, alive=activity.heartbeat
             )
+            await self.transfers.compare(comparison.authority, alive=activity.heartbeat)
         except Exception as error:  # noqa: BLE001 - as above
             raise without_values(error) from None
         return Compared(

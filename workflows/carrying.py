@@ -62,9 +62,9 @@ class Carrier:
         """
         return await self._both_ways(transfer, tell=True)
 
-    async def owes(self, transfer: Transfer) -> int:
-        """How many steps are still to be carried."""
-        return (await self._both_ways(transfer, tell=False)).steps
+    async def stands(self, transfer: Transfer) -> Carried:
+        """How many steps are still to be carried, and whether more are to be expected. Tells nothing."""
+        return await self._both_ways(transfer, tell=False)
 
     @property
     def _partners(self) -> Partners:

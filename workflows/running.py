@@ -19,6 +19,7 @@ from workflows.connecting import connect, prepare
 from workflows.held import Held
 from workflows.nudging import Nudger, TemporalAwayError
 from workflows.reconcile import Reconciler
+from workflows.reconcile_transfers import TransferReconciler
 from workflows.relay import Relay
 from workflows.schedules import apply
 from workflows.signalling import Signaller
@@ -71,10 +72,14 @@ class Timers:
         """What compares timers with the log."""
         return Reconciler(self.pool, self.announcer, self.is_sandbox, Held(client), Nudger(client))
 
+    def transfers(self, client: Client) -> TransferReconciler:
+        """What compares transfers with the logs."""
+        return TransferReconciler(client, self.pool, self.signaller(client))
+
     def activities(self, client: Client) -> list[Callable[..., object]]:
         """Every activity that workflows ask for."""
         lifecycles = Activities(self.announcer, self.is_sandbox)
-        keeping = KeepingActivities(self.log, self.reconciler(client))
+        keeping = KeepingActivities(self.log, self.reconciler(client), self.transfers(client))
         return [lifecycles.assess, TransferActivities(self.carrier).carry, keeping.authorities, keeping.compare]
 
     async def _joined(self, client: Client, stop: asyncio.Event) -> None:

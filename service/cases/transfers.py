@@ -49,7 +49,7 @@ class Transfers:
         The timers carry them, and this call whatever they have not in time.
         """
         found = {transfer: None for case in cases for transfer in await self.carrier.transfers(case)}
-        owing = [transfer for transfer in found if await self.carrier.owes(transfer)]
+        owing = [transfer for transfer in found if (await self.carrier.stands(transfer)).steps]
         if not alone:
             await self._wait_for(owing)
         for transfer in owing:
@@ -60,7 +60,7 @@ class Transfers:
         try:
             async with asyncio.timeout(PATIENCE):
                 for transfer in owing:
-                    while await self.carrier.owes(transfer):  # noqa: ASYNC110 - another process carries it
+                    while (await self.carrier.stands(transfer)).steps:  # noqa: ASYNC110 - another process carries it
                         await asyncio.sleep(_PAUSE)
         except TimeoutError:
             return

@@ -1,4 +1,4 @@
-"""Records histories of lifecycles on a real server, for the replay tests: `python -m tests.workflows.record`.
+"""Records histories of workflows on a real server, for the replay tests: `python -m tests.workflows.record`.
 
 A release whose workflow code changed adds to them under its own version. None is ever taken away: cases live for years.
 """
@@ -20,11 +20,13 @@ from deploy.local.temporal_binary import acquired
 from tests.workflows.running import eventually
 from tests.workflows.server import Server, free_port
 from workflows import contracts
-from workflows.contracts import Assessed, Case, lifecycle_id
+from workflows.contracts import Assessed, Carried, Case, Reach, Transfer, lifecycle_id, transfer_id
 from workflows.nudging import Nudger
+from workflows.transfer import CarryTransfer
 from workflows.worker import worker
 
 HISTORIES = Path(__file__).parent / "histories"
+TRANSFERS = HISTORIES / "transfers"
 
 
 def _scenarios(now: datetime) -> dict[str, list[Assessed]]:
@@ -65,6 +67,50 @@ async def _record(client: Client, name: str, answers: list[Assessed]) -> None:
     (HISTORIES / f"{version('planclock')}-{name}.json").write_text(_anonymous(history.to_json()))
 
 
+def _transfer_scenarios() -> dict[str, list[Carried]]:
+    """What the activity answers, one look after another. A step follows each answer that more is to be expected."""
+    return {
+        "declined": [Carried(2, open=True), Carried(1, open=True), Carried(1, open=False)],
+        "under-way": [Carried(2, open=True), *[Carried(0, open=True)] * 3],
+        "elsewhere": [Carried(0, open=False, reach=Reach.ELSEWHERE)],
+        "erased": [Carried(2, open=True), Carried(0, open=False, reach=Reach.ERASED)],
+    }
+
+
+async def _record_transfer(client: Client, name: str, answers: list[Carried]) -> None:
+    transfer, given = Transfer(uuid4(), uuid4(), uuid4()), 0
+
+    @activity.defn(name=contracts.CARRY)
+    async def carry(_: Transfer) -> Carried:
+        nonlocal given
+        given += 1
+        return answers[given - 1]
+
+    async with worker(client, [carry]):
+        for looks in range(1, len(answers) + 1):
+            await client.start_workflow(
+                CarryTransfer.run,
+                transfer,
+                id=transfer_id(transfer),
+                task_queue=contracts.QUEUE,
+                start_signal=contracts.STEP,
+            )
+            await eventually(lambda n=looks: _has_carried(client, transfer, n))  # type: ignore[misc]  # bound at once
+    history = await client.get_workflow_handle(transfer_id(transfer)).fetch_history()
+    (TRANSFERS / f"{version('planclock')}-{name}.json").write_text(_anonymous(history.to_json()))
+
+
+async def _has_carried(client: Client, transfer: Transfer, times: int) -> bool:
+    """Whether the run has carried so many times, and then waits or is over."""
+    looks, settled = 0, False
+    async for event in client.get_workflow_handle(transfer_id(transfer)).fetch_history_events():
+        if event.HasField("activity_task_completed_event_attributes"):
+            looks, settled = looks + 1, False
+        elif event.HasField("workflow_task_completed_event_attributes"):
+            settled = True
+    return settled and looks >= times
+
+
 def _anonymous(history: str) -> str:
     """Without the name of the machine it was recorded on."""
     return history.replace(socket.gethostname(), "recorder")
@@ -94,6 +140,8 @@ async def main() -> None:
         client = await server.client()
         for name, answers in _scenarios(datetime.now(UTC)).items():
             await _record(client, name, answers)
+        for name, steps in _transfer_scenarios().items():
+            await _record_transfer(client, name, steps)
     finally:
         await server.stop()
         shutil.rmtree(directory)

@@ -8,14 +8,18 @@ from uuid import UUID
 
 from temporalio.client import Client
 
-from tests.read_models.world import World
+from tests.read_models.world import World, the_engine
 from tests.workflows.clocks import announcer
-from workflows.activities import Activities, KeepingActivities
+from workflows.activities import Activities, KeepingActivities, TransferActivities
 from workflows.announcing import IsSandbox
+from workflows.carrying import Carrier
 from workflows.held import Held
 from workflows.nudging import Nudger
 from workflows.reconcile import Reconciler
+from workflows.reconcile_transfers import TransferReconciler
 from workflows.relay import Relay
+from workflows.signalling import Signaller
+from workflows.voice import Voice
 from workflows.worker import worker
 
 PATIENCE = 60.0
@@ -46,15 +50,29 @@ def reconciler(world: World, client: Client) -> Reconciler:
     return Reconciler(world.database.worker, announcer(world), sandboxes(world), Held(client), Nudger(client))
 
 
+def carrier(world: World) -> Carrier:
+    return Carrier(Voice(world.log, world.catalogue), the_engine().assessor, world.rules.of)
+
+
+def signaller(world: World, client: Client) -> Signaller:
+    return Signaller(client, world.database.worker, carrier(world))
+
+
+def transfers(world: World, client: Client) -> TransferReconciler:
+    return TransferReconciler(client, world.database.worker, signaller(world, client))
+
+
 def relay(world: World, client: Client, owner: str = "test") -> Relay:
-    return Relay(world.database.worker, Nudger(client), world.catalogue, owner)
+    sends = signaller(world, client)
+    return Relay(world.database.worker, Nudger(client), world.catalogue, owner, signaller=sends)
 
 
 @asynccontextmanager
 async def working(world: World, client: Client) -> AsyncIterator[None]:
     """A worker takes lifecycles off the queue."""
-    keeping = KeepingActivities(world.log, reconciler(world, client))
-    async with worker(client, [activities(world).assess, keeping.authorities, keeping.compare]):
+    keeping = KeepingActivities(world.log, reconciler(world, client), transfers(world, client))
+    carrying = TransferActivities(carrier(world))
+    async with worker(client, [activities(world).assess, carrying.carry, keeping.authorities, keeping.compare]):
         yield
 
 

@@ -78,6 +78,25 @@ async def lived_through(http: httpx2.AsyncClient, founder: Client) -> tuple[set[
     return {each["assessed_by"] for each in moved}, [each for each in history if each["type"] == "duty_announced"]
 
 
+async def test_a_moved_clock_waits_until_the_timers_have_carried_a_step_to_the_other_side(
+    world: World, client: Temporal, http: tuple[httpx2.AsyncClient, Client]
+) -> None:
+    asked, founder = http
+    made = (await founder.post("/v1/sandbox", {"policy": "staffordshire", "now": BEGIN})).json()
+    joined = {"policy": "staffordshire", "now": BEGIN, "join": made["token"]}
+    there = (await founder.post("/v1/sandbox", joined)).json()
+    origin, receiver = (Client(asked, each["token"], each["authority"]) for each in (made, there))
+    async with timers(world, client):
+        await eventually(lambda: running(asked))
+        request = item("receiving_in_conference_requested", "2025-03-03", to_authority=there["code"], permanent=True)
+        await origin.tell("CHILD-1", registered(), request)
+        moved = await origin.advance("2025-03-03T10:00:00+00:00")
+        events = (await receiver.get("/v1/events")).json()["events"]
+
+    assert moved["assessed_by"] == "timers"
+    assert [event["type"] for event in events].count("receiving_in_conference_requested") == 1
+
+
 def outline(announced: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
     """What was said and when, to the second."""
     return sorted((each["recorded_at"][:19], each["data"]["rule"], each["data"]["said"]) for each in announced)

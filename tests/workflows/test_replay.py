@@ -9,11 +9,13 @@ from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
 from workflows import contracts
-from workflows.contracts import Assessed, Case
+from workflows.contracts import Assessed, Carried, Case, Transfer
 from workflows.lifecycle import PlanLifecycle
+from workflows.transfer import CarryTransfer
 from workflows.worker import sandbox
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
+TRANSFERS = sorted((Path(__file__).parent / "histories" / "transfers").glob("*.json"))
 
 
 @workflow.defn(name=contracts.LIFECYCLE)
@@ -33,8 +35,26 @@ class Careless(PlanLifecycle):
         return await super()._look(case)
 
 
+@workflow.defn(name=contracts.TRANSFER)
+class CarelessTransfer(CarryTransfer):
+    """The same of a transfer: it takes its time."""
+
+    @workflow.init
+    def __init__(self, transfer: Transfer) -> None:
+        super().__init__(transfer)
+
+    @workflow.run
+    async def run(self, transfer: Transfer) -> None:
+        await super().run(transfer)
+
+    async def _carry(self, transfer: Transfer) -> Carried:
+        await workflow.sleep(1)
+        return await super()._carry(transfer)
+
+
 def recorded(path: Path) -> WorkflowHistory:
-    return WorkflowHistory.from_json(f"{contracts.LIFECYCLE}/{path.stem}", path.read_text())
+    kind = contracts.TRANSFER if path in TRANSFERS else contracts.LIFECYCLE
+    return WorkflowHistory.from_json(f"{kind}/{path.stem}", path.read_text())
 
 
 def replayer(lifecycle: type) -> Replayer:
@@ -56,3 +76,20 @@ async def test_running_lifecycles_go_on_under_this_code(path: Path) -> None:
 async def test_a_change_that_would_break_them_is_found(path: Path) -> None:
     with pytest.raises(NondeterminismError):
         await replayer(Careless).replay_workflow(recorded(path))
+
+
+def test_histories_of_transfers_of_every_sort_are_kept() -> None:
+    kinds = {path.stem.split("-", 1)[1] for path in TRANSFERS}
+
+    assert kinds >= {"declined", "elsewhere", "erased", "under-way"}
+
+
+@pytest.mark.parametrize("path", TRANSFERS, ids=lambda path: path.stem)
+async def test_running_transfers_go_on_under_this_code(path: Path) -> None:
+    await replayer(CarryTransfer).replay_workflow(recorded(path))
+
+
+@pytest.mark.parametrize("path", TRANSFERS, ids=lambda path: path.stem)
+async def test_a_change_that_would_break_transfers_is_found(path: Path) -> None:
+    with pytest.raises(NondeterminismError):
+        await replayer(CarelessTransfer).replay_workflow(recorded(path))
