@@ -25,11 +25,13 @@ class Partners:
 
     async def transfers(self, case: Case) -> list[Transfer]:
         """The moves that a case is one side of, whose other side is here as well. None of an erased case."""
+        world = await self.log.same_world(case.authority)
+        if len(world) == 1:
+            return []
         try:
             found = links(await self.log.read_case(case.authority, case.case))
         except ErasedCaseError:
             return []
-        world = await self.log.same_world(case.authority) if found else {}
         transfers: list[Transfer] = []
         for link in found:
             others = [world[code] for code in link.others if world.get(code, case.authority) != case.authority]

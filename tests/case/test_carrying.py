@@ -107,6 +107,16 @@ def test_the_first_offer_names_the_move_though_it_is_voided_later() -> None:
     assert [type_ for type_, _, _ in stands(pair.receiver)] == ["child_registered", "receiving_in_conference_requested"]
 
 
+def test_a_conference_that_the_receiver_held_leaves_its_record_to_the_receiver() -> None:
+    pair = offered()
+    pair.receiver.tell("receiving_in_conference_held", "2025-05-20", meeting="RIC-1")
+    pair.carry("2025-05-20")
+
+    for rule in ("STF-T27", "STF-T28", "STF-T29", "STF-T31"):
+        assert {duty.meeting for duty in pair.origin.duties(rule)} == {"ICPC"}
+        assert {duty.meeting for duty in pair.receiver.duties(rule)} == {"RIC-1"}
+
+
 def test_siblings_offered_by_one_fact_are_two_moves() -> None:
     one, other = Pair(), Pair()
     one.origin.tell("receiving_in_conference_requested", OFFERED, shared="R", copy=0, **REQUEST)

@@ -3,7 +3,7 @@
 import pytest
 
 from events.case.answer import Mark, Status
-from tests.case.given import LEAD, Case, at_conference, at_review, booked, on_a_plan, reviewed, subject
+from tests.case.given import LEAD, Case, at_conference, at_review, booked, child, on_a_plan, reviewed, subject
 from tests.case.test_preparing import review_booked
 
 clause = pytest.mark.clause
@@ -114,7 +114,7 @@ def test_a_plan_made_at_the_failed_sitting_elsewhere_is_no_reconvening() -> None
 
 @clause("STF-T27", "STF-T28", "STF-T29", "STF-T31")
 def test_a_receiving_in_conference_is_recorded_like_any_other() -> None:
-    case = on_a_plan()
+    case = child()
     case.tell("receiving_in_conference_held", "2025-06-12", meeting="RIC")
 
     assert {case.duty(rule).meeting for rule in ("STF-T27", "STF-T28", "STF-T29", "STF-T31")} == {"RIC"}

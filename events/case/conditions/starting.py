@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from events.case.moment import Moment
 from events.case.naming import Named
-from events.case.story import INITIAL, REVIEW
+from events.case.story import INITIAL, RECEIVING_IN, REVIEW
 from events.catalogue.assessments import AssessmentKind
 from events.catalogue.decisions import ChildDecision, ChildDecisionMade
 
@@ -38,9 +38,14 @@ def the_plan_began_with_this(moment: Moment) -> str | None:
 
 @named.condition()
 def at_a_conference_that_was_held(moment: Moment) -> str | None:
-    """The event is about a conference that took place."""
-    held = moment.meeting is not None and moment.meeting.held is not None
-    return None if held else "a conference that was held"
+    """The event is about a conference of this authority that took place.
+
+    A receiving-in conference for a child whose plan was running here before it is the one of another authority.
+    """
+    meeting, plan = moment.meeting, moment.story.plan
+    held_on = meeting.held_on if meeting is not None else None
+    elsewhere = plan is not None and held_on is not None and _kind(moment) == RECEIVING_IN and plan.started_on < held_on
+    return None if held_on is not None and not elsewhere else "a conference that was held"
 
 
 @named.condition()
