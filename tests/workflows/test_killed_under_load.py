@@ -91,9 +91,9 @@ async def killed_in_turn(api: Kept, worker: Kept, temporal: Server, cluster: Clu
 
 async def all_said(place: Place, load: Load) -> list[Event]:
     """The whole log, once every form that fell due within the minute was said to be missed."""
-    events = await place.world.log.read_after(place.id, 0, 100_000)
+    events = [each for each in await place.world.log.read_after(place.id, 0, 100_000) if isinstance(each, Event)]
     missed = {event.case for event in events if of_form([event])[:1] and of_form([event])[0][0] != "due"}
-    return list(events) if missed >= {case(load, each) for each in soon(load)} else []
+    return events if missed >= {case(load, each) for each in soon(load)} else []
 
 
 def soon(load: Load) -> list[str]:
