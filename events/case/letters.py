@@ -10,7 +10,14 @@ from events.catalogue.decisions import ChildDecision, ChildDecisionMade
 from events.catalogue.envelope import Event
 from events.catalogue.household import FamilyMember
 from events.catalogue.non_cooperation import Letter, NonCooperationEndingProposed, people
+from events.catalogue.notices import NotificationDelivered
 from events.catalogue.parts import Person
+
+_NUMBERS = {
+    "non_cooperation_warning_letter_delivered": ("N03", "STK-T19", "STK-R47"),
+    "non_cooperation_decision_letter_delivered": ("N04", "STK-T22", "STK-R51"),
+}
+"""What such a letter is called where it is told as a notice."""
 
 Who = tuple[tuple[str, object], ...]
 """What is known of somebody, by which they are told from others: reference, name and role."""
@@ -30,7 +37,8 @@ class Attempt:
 
     def delivered(self, story: Story, letter: str) -> list[date | None]:
         """For each relevant parent, the day such a letter first reached them in this attempt; None if none did."""
-        letters = [(event.day, _addressed(event)) for event in self.of(story, letter)]
+        told = [each for each in self.of(story, letter, "notification_delivered") if _is_one(each, letter)]
+        letters = [(event.day, _addressed(event)) for event in told]
         concerned = self._concerned(story, (who for _, to in letters for who in to))
         return [
             min((day for day, to in letters if any(_same(one, who) for one in to)), default=None) for who in concerned
@@ -66,8 +74,16 @@ def _ends(story: Story) -> Iterable[Event]:
             yield event
 
 
+def _is_one(event: Event, letter: str) -> bool:
+    """Whether an event says that such a letter was delivered: by its own type, or as the notice that it is."""
+    if not isinstance(event.data, NotificationDelivered):
+        return True
+    return event.data.register_id.split(":")[0].upper() in _NUMBERS.get(letter, ())
+
+
 def _addressed(event: Event) -> list[Who]:
-    return [_who(each) for each in people(event.data.to)] if isinstance(event.data, Letter) else []
+    data = event.data
+    return [_who(each) for each in people(data.to)] if isinstance(data, Letter | NotificationDelivered) else []
 
 
 def _who(person: Person) -> Who:

@@ -10,6 +10,8 @@ from events.catalogue.registry import Topic
 from events.catalogue.text import Code, Day, Text, ThirdPartyText
 
 topic = Topic("non_cooperation")
+SERVICE_DIRECTOR, HEAD_OF_SERVICE = "Service Director, Social Care and Health", "Head of Service"
+"""The senior managers who are sent the minutes, by the document's own titles (STK-R52)."""
 
 
 @topic.event(
@@ -205,6 +207,12 @@ class MinutesSentToSeniorManagers(Data):
     service_director_at: Day | None = None
     head_of_service_at: Day | None = None
     by: Person | None = None
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Those whom it names, by their titles; both where it names neither."""
+        sent = ((SERVICE_DIRECTOR, self.service_director_at), (HEAD_OF_SERVICE, self.head_of_service_at))
+        return tuple(title for title, on in sent if on is not None) or (SERVICE_DIRECTOR, HEAD_OF_SERVICE)
 
 
 def people(stated: Person | People | None) -> tuple[Person, ...]:

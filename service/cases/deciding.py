@@ -14,7 +14,7 @@ from events.catalogue.envelope import Event, Kind, Recorder
 from events.catalogue.registry import Catalogue
 from events.policies.activated import InForce
 from events.store.log import Draft
-from service.cases.items import Copy, as_kept
+from service.cases.items import Copy
 
 REFUSED = "decision_refused"
 
@@ -85,7 +85,7 @@ class Session:
             schema_version=entry.schema_version,
             recorded_at=self.now,
             recorded_by=self.recorder,
-            item=as_kept(copy.item),
+            item=copy.kept,
         )
 
     def _refusal(self, candidate: Event, refusals: Sequence[Refusal]) -> Event:

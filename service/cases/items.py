@@ -1,11 +1,12 @@
 """What a caller tells, each item with its place in what was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from pydantic_core import to_json
 
+from events.catalogue.conferences import AttendanceRecorded
 from events.catalogue.envelope import Item
 
 
@@ -19,12 +20,21 @@ class Placed:
 
 @dataclass(frozen=True)
 class Copy:
-    """One item in one case: what becomes one event there. `number` counts the copies of a fact from 0."""
+    """One item in one case: what becomes one event there. `number` counts the copies of a fact from 0.
+
+    `called`: by which of the names in the item's attendance its teller means this case.
+    """
 
     placed: Placed
     fact: UUID
     case: UUID
     number: int
+    called: frozenset[str] = frozenset()
+
+    @property
+    def kept(self) -> Item:
+        """The item as this case keeps it."""
+        return for_one(as_kept(self.item), self.case, self.called)
 
     @property
     def item(self) -> Item:
@@ -45,6 +55,33 @@ def placed(items: Sequence[Item], *, bare: bool) -> tuple[Placed, ...]:
 def as_kept(item: Item) -> Item:
     """The item as every case keeps it: without the names of the other cases, and without what only this call needs."""
     return item.model_copy(update={"cases": None, "expected_version": None})
+
+
+def children_named(item: Item) -> set[str]:
+    """The children with whom somebody at a meeting has had direct contact, as the caller calls them (STK-R10)."""
+    data = item.data
+    seats = data.attendees if isinstance(data, AttendanceRecorded) else ()
+    return {name for seat in seats for name in seat.direct_contact_children or ()}
+
+
+def for_one(item: Item, case: UUID, called: Container[str]) -> Item:
+    """The item with nothing of other children: of those who had contact with some, whether with this one (STK-R10)."""
+    data = item.data
+    if not isinstance(data, AttendanceRecorded) or not children_named(item):
+        return item
+    seats = tuple(
+        seat
+        if seat.direct_contact_children is None
+        else seat.model_copy(
+            update={
+                "direct_contact_children": (
+                    (str(case),) if any(name in called for name in seat.direct_contact_children) else ()
+                )
+            }
+        )
+        for seat in data.attendees
+    )
+    return item.model_copy(update={"data": data.model_copy(update={"attendees": seats})})
 
 
 def canonical(item: Item) -> bytes:

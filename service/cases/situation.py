@@ -13,7 +13,7 @@ from service.cases.access import Reader
 from service.cases.cases import Cases
 from service.cases.deciding import REFUSED
 from service.cases.faults import Erased, Fault, ToldOtherwise, Unacceptable
-from service.cases.items import Copy, Placed, canonical
+from service.cases.items import Copy, Placed, canonical, children_named
 from service.cases.targets import Targets, cases_of, corrected_fact, open_cases, resolve
 from service.identity.principal import Principal
 
@@ -89,7 +89,8 @@ async def look(cases: Cases, telling: Telling) -> Situation:
     depended = await _depended(cases, telling)
     corrected = [fact for placed in telling.told if (fact := corrected_fact(placed.item)) is not None]
     found = await log.find(authority, {*facts, *corrected, *depended.values()})
-    copies, repeated = await _copies(cases, telling, facts, targets, found)
+    children = {**targets.of_key, **await _children(cases, telling, targets)}
+    copies, repeated = await _copies(cases, telling, facts, targets, found, children)
     opened = set(targets.opened.values())
     touched = dict.fromkeys(copy.case for copy in copies)
     histories = {case: [] if case in opened else await telling.reader.events(case) for case in touched}
@@ -124,8 +125,19 @@ async def _depended(cases: Cases, telling: Telling) -> dict[str, UUID]:
     }
 
 
-async def _copies(
-    cases: Cases, telling: Telling, facts: Sequence[UUID], targets: Targets, found: Mapping[UUID, Sequence[Stored]]
+async def _children(cases: Cases, telling: Telling, targets: Targets) -> dict[str, UUID]:
+    """The cases of children whom an attendance names and the request does not."""
+    named = {name for placed in telling.told for name in children_named(placed.item)} - targets.of_key.keys()
+    return (await resolve(cases.log, telling.caller.authority, sorted(named))).of_key
+
+
+async def _copies(  # noqa: PLR0913, PLR0917  # what was looked up, each for its own use
+    cases: Cases,
+    telling: Telling,
+    facts: Sequence[UUID],
+    targets: Targets,
+    found: Mapping[UUID, Sequence[Stored]],
+    children: Mapping[str, UUID],
 ) -> tuple[tuple[Copy, ...], dict[tuple[UUID, int], Stored]]:
     copies: list[Copy] = []
     repeated: dict[tuple[UUID, int], Stored] = {}
@@ -140,7 +152,8 @@ async def _copies(
         free = (number for number in count() if number not in {copy.copy for copy in stored.values()})
         for case in concerned:
             number = stored[case].copy if case in stored else next(free)
-            copies.append(Copy(placed, fact, case, number))
+            called = frozenset(name for name, child in children.items() if child == case)
+            copies.append(Copy(placed, fact, case, number, called))
             if case in stored:
                 repeated[fact, number] = stored[case]
     return tuple(copies), repeated

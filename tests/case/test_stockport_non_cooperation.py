@@ -200,6 +200,16 @@ def test_a_letter_sent_is_not_a_letter_delivered() -> None:
     assert ending(evidenced(case)) == ("STK-R47",)
 
 
+@pytest.mark.parametrize("number, refused", [("N03", ()), ("STK-T19", ()), ("N04", ("STK-R47",))])
+@clause("STK-R47", "STK-T19", "N03")
+def test_one_delivered_as_a_notice_is_delivered(number: str, refused: tuple[str, ...]) -> None:
+    case = proposed()
+    case.tell("notification_delivered", IN_TIME, register_id=number, to=[MOTHER], channel="handed")
+
+    assert (case.status("STK-T19", IN_TIME) is Status.MET) is (refused == ())
+    assert ending(evidenced(case)) == refused
+
+
 @clause("STK-R47", "STK-T19", "E-56")
 def test_each_relevant_parent_has_it_and_the_latest_delivery_counts() -> None:
     both = proposed(parents=[MOTHER, FATHER])

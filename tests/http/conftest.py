@@ -77,10 +77,12 @@ Sandbox = Callable[..., Awaitable[Client]]
 
 @pytest.fixture
 def sandbox(http: httpx2.AsyncClient, founder: Client) -> Sandbox:
-    """Makes a sandbox under Staffordshire's procedure; answers with a client that holds its token."""
+    """Makes a sandbox, under Staffordshire's procedure unless told another; answers with a client of its token."""
 
-    async def make(now: str = "2025-03-03T09:00:00+00:00", join: str | None = None) -> Client:
-        asked = {"policy": "staffordshire", "now": now, **({"join": join} if join else {})}
+    async def make(
+        now: str = "2025-03-03T09:00:00+00:00", join: str | None = None, policy: str = "staffordshire"
+    ) -> Client:
+        asked = {"policy": policy, "now": now, **({"join": join} if join else {})}
         answer = await founder.post("/v1/sandbox", asked)
         assert answer.status_code == 201, answer.text
         return Client(http, answer.json()["token"], answer.json()["authority"])

@@ -5,11 +5,7 @@ from events.case.conditions.conduct import TEAM_MANAGER
 from events.case.conditions.deciding import SOCIAL_WORKER
 from events.case.moment import Moment
 from events.case.naming import Named
-from events.catalogue.non_cooperation import (
-    MinutesSentToSeniorManagers,
-    NonCooperationDecisionLetterDelivered,
-    people,
-)
+from events.catalogue.non_cooperation import NonCooperationDecisionLetterDelivered, people
 from events.catalogue.step_down import ServicesWithdrawn, TacPlanAgreed
 
 named = Named()
@@ -76,15 +72,3 @@ def a_signature_or_its_lack_is_recorded(moment: Moment) -> str | None:
     data = moment.event.data
     said = getattr(data, "signed", None) or getattr(data, "unsigned_reason", None)
     return None if said else "the parent's signature, or why there is none"
-
-
-@named.condition()
-def both_senior_managers_have_the_minutes(moment: Moment) -> str | None:
-    """Service Director and Head of Service have each been sent them, in one go or apart (STK-R52)."""
-    told = [event.data for event in moment.story.facts.get("minutes_sent_to_senior_managers", ())]
-    sent = [each for each in told if isinstance(each, MinutesSentToSeniorManagers)]
-    to_both = any(each.service_director_at is None and each.head_of_service_at is None for each in sent)
-    director, head = (
-        any(getattr(each, name) for each in sent) for name in ("service_director_at", "head_of_service_at")
-    )
-    return None if to_both or (director and head) else "minutes sent to both senior managers"
