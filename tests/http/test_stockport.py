@@ -72,7 +72,7 @@ async def proposed(client: Client) -> None:
 async def letter_delivered(client: Client, day: str) -> None:
     """The warning letter is delivered on a day."""
     await client.advance(f"{day}T18:00:00+01:00")
-    delivered = {"to": MOTHER, "channel": "handed", "signed": True, "on_file": True}
+    delivered: Item = {"to": MOTHER, "channel": "handed", "signed": True, "on_file": True}
     await client.tell(CHILD, item("non_cooperation_warning_letter_delivered", day, **delivered))
 
 
