@@ -1,6 +1,6 @@
 """Bringing a procedure and a calendar into force at an authority: texts kept for ever, and events that name them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -25,6 +25,9 @@ SOURCE = "planclock"
 
 PLANCLOCK = Recorder(subject="planclock", role="system")
 """Who tells it."""
+
+
+NO_NATION = "the pack {} belongs to no nation: it is there for others to extend"
 
 
 class UnknownPackError(LookupError):
@@ -55,13 +58,26 @@ class Procedures:
         created = ("created", AuthorityCreated(name=name, sandbox=sandbox))
         await self._tell(authority, [created, *told])
 
-    async def activate(self, authority: UUID, pack: str, *, effective_from: date, recalculates_open: bool) -> None:
+    async def activate(
+        self,
+        authority: UUID,
+        pack: str,
+        *,
+        effective_from: date,
+        recalculates_open: bool,
+        beside: Mapping[str, str] | None = None,
+    ) -> None:
         """Brings a pack into force at an authority from a date. Doing so again with the same text changes nothing.
 
+        `beside` holds the texts of packs that this build does not carry, by name.
+
         Raises:
-            UnknownPackError: There is no such pack.
+            UnknownPackError: There is no such pack, or it is one that only others extend.
+            PolicyError: It cannot be used. What is in force stays in force.
         """
-        policy, digest = await self._kept(pack)
+        policy, digest = await self._kept(pack, beside or {})
+        if policy.nation is None:
+            raise UnknownPackError(NO_NATION.format(pack))
         told = PolicyActivated(
             pack=pack,
             version=policy.version,
@@ -72,9 +88,9 @@ class Procedures:
         await self._tell(authority, [(_policy_id(told), told)])
 
     async def _from_the_beginning(self, pack: str) -> list[tuple[str, Data]]:
-        policy, digest = await self._kept(pack)
+        policy, digest = await self._kept(pack, {})
         if policy.nation is None:
-            raise UnknownPackError(f"the pack {pack} belongs to no nation: it is there for others to extend")
+            raise UnknownPackError(NO_NATION.format(pack))
         text = snapshots.stored(policy.nation)
         calendar = snapshots.read(text)
         activated = PolicyActivated(pack=pack, version=policy.version, digest=digest, effective_from=calendar.first)
@@ -86,8 +102,8 @@ class Procedures:
         )
         return [(_policy_id(activated), activated), (f"calendar:{counted.digest}", counted)]
 
-    async def _kept(self, pack: str) -> tuple[Policy, str]:
-        carried = packs()
+    async def _kept(self, pack: str, beside: Mapping[str, str]) -> tuple[Policy, str]:
+        carried = {**packs(), **beside}
         if pack not in carried:
             raise UnknownPackError(f"no pack is called {pack}")
         text = bundle(pack, carried, self.vocabulary)

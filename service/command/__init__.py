@@ -23,6 +23,8 @@ COMMANDS = {
     "resume": "Let halted lists or relays go on, once what halted them is mended.",
     "policy check": "Say whether a pack of your own can be used, and what to write instead where it cannot.",
     "policy diff": "Show what changes between two packs: entries that come, go, or say something else.",
+    "policy simulate": "Try a pack on every case of an authority, and say what would change.",
+    "policy activate": "Bring a pack into force at an authority from a day; first say what that changes in the past.",
     "policy coverage": "Show how each clause of the five procedures is carried out and proved.",
     "doctor": "Check this installation part by part, and say what to do about each that fails.",
     "settings": "List every setting and what it means.",

@@ -1,10 +1,13 @@
-"""`planclock policy`: whether a pack can be used, what changes between two, and how the five are carried out."""
+"""`planclock policy`: whether a pack can be used, what it would change, and how the five are carried out."""
 
+import asyncio
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from pydantic_core import to_json
 
@@ -12,9 +15,10 @@ from events.case.engine import engine, written_where
 from events.catalogue.whole import catalogue
 from events.policies import coverage as covering
 from events.policies.differing import Difference, differences
-from events.policies.loading import PolicyError, load, packs
-from events.policies.model import Policy
-from service.command.errors import CommandError
+from events.policies.loading import load, packs
+from service.command import trying
+from service.command.packs import read_pack
+from service.simulating import Draft
 
 
 def check(file: Path) -> None:
@@ -23,7 +27,7 @@ def check(file: Path) -> None:
     Args:
         file: The pack, a TOML file. It may extend a pack that this build carries, or one beside it.
     """
-    policy = _read(str(file))
+    policy = read_pack(str(file))
     own = [id_ for id_, origin in policy.origin.items() if origin == policy.id]
     print(f"{policy.id} {policy.version} can be used: {len(own)} entries of its own, {len(policy.origin)} in all.")
 
@@ -35,10 +39,40 @@ def diff(before: str, after: str) -> None:
         before: A file, or the name of a pack that this build carries.
         after: Another.
     """
-    found = list(differences(_read(before), _read(after)))
+    found = list(differences(read_pack(before), read_pack(after)))
     for each in found:
         print(_difference(each))
     print(f"{len(found)} differences." if found else "They say the same.")
+
+
+def simulate(
+    pack: str, *, authority: UUID, since: date | None = None, recalculate_open: bool = False, details: bool = False
+) -> None:
+    """Try a pack on every case of an authority, and say what would change. Nothing is recorded.
+
+    Args:
+        pack: A file, or the name of a pack that this build carries.
+        authority: Whose cases.
+        since: The day from which it would be in force; without one, as if it had been from the beginning.
+        recalculate_open: Whether duties that are open on that day would take its figures.
+        details: Every change, rather than how many of each kind.
+    """
+    draft = Draft(read_pack(pack), since, recalculate_open)
+    asyncio.run(trying.simulate(authority, draft, details=details))
+
+
+def activate(pack: str, *, authority: UUID, since: date, recalculate_open: bool = False, confirm: bool = False) -> None:
+    """Bring a pack into force at an authority from a day.
+
+    Args:
+        pack: A file, or the name of a pack that this build carries.
+        authority: Where.
+        since: The day from which it judges what happens.
+        recalculate_open: Whether duties that are open on that day take its figures.
+        confirm: Do it although the day has passed. Without it, what would change is shown and nothing is done.
+    """
+    draft = Draft(read_pack(pack), since, recalculate_open)
+    asyncio.run(trying.activate(pack, authority, draft, confirm=confirm))
 
 
 def coverage(*, json: bool = False) -> None:
@@ -59,27 +93,6 @@ def coverage(*, json: bool = False) -> None:
         return
     for line in _covered(found, totals):
         print(line)
-
-
-def _read(named: str) -> Policy:
-    """A pack by its file or its name, laid over what it extends.
-
-    Raises:
-        CommandError: There is none, or it cannot be used; each mistake is a line.
-    """
-    path = Path(named)
-    texts, name = packs(), named
-    if path.suffix == ".toml":
-        if not path.is_file():
-            raise CommandError(f"there is no file {path}")
-        beside = {each.stem: each.read_text(encoding="utf-8") for each in path.parent.glob("*.toml")}
-        texts, name = {**texts, **beside}, path.stem
-    if name not in texts:
-        raise CommandError(f"no pack is called {name}; there are {', '.join(sorted(texts))}, or name a .toml file")
-    try:
-        return load(name, texts, engine(catalogue()).vocabulary)
-    except PolicyError as error:
-        raise CommandError(str(error)) from None
 
 
 def _difference(each: Difference) -> str:

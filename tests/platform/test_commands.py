@@ -244,3 +244,81 @@ def test_coverage_is_told_for_people_and_for_machines(planclock: Planclock) -> N
     assert (told["timescales"]["total"], told["rules"]["total"], told["survivors"]) == (123, 236, [])
     assert next(each for each in told["clauses"] if each["id"] == "STF-T21")["stands"] == "covered"
     assert "STF-T21  covered" in planclock("policy", "coverage").stdout
+
+
+NORTHTOWN = """
+id = "northtown"
+title = "A town's own"
+version = "2"
+source = "Its own"
+extends = "staffordshire"
+
+[[duty]]
+id     = "STF-T17"
+cite   = "Own procedure, 4"
+title  = "Hold the first review conference"
+owner  = "children's social care"
+starts = { event = "plan_started", when = ["the_plan_began_with_this"] }
+due    = { months = 2, after = "conference_date" }
+met_by = { event = "review_conference_held" }
+each   = "plan"
+"""
+
+
+@pytest.fixture
+def planned(told: Told, databases: Databases) -> Told:
+    """The same, and the child on a plan since 3 March 2025."""
+
+    async def begin() -> None:
+        async with opened(databases.log_dsn, databases.keys_dsn) as log:
+            outcome = await log.append(command(told.authority, draft(told.case, 2, told=item("plan_started"))))
+            assert isinstance(outcome, Appended)
+
+    asyncio.run(begin())
+    return told
+
+
+def test_a_draft_is_tried_on_every_case_and_changes_nothing(
+    planclock: Planclock, planned: Told, tmp_path: Path
+) -> None:
+    own = tmp_path / "northtown.toml"
+    own.write_text(NORTHTOWN)
+    words = ("policy", "simulate", str(own), "--authority", str(planned.authority))
+
+    said = planclock(*words, "--details")
+    assert f"{planned.case}  duty STF-T17: due 2025-06-03, missed -> due 2025-05-03, missed" in said.stdout
+    assert "1 of 1 cases would change." in said.stdout
+    assert planclock("policy", "simulate", "staffordshire", *words[3:]).stdout == "0 of 1 cases would change.\n"
+    assert "0 of 1" in planclock(*words, "--since", "2025-06-01").stdout
+    assert "1 of 1" in planclock(*words, "--since", "2025-06-01", "--recalculate-open").stdout
+    assert "2025-06-03" in planclock("replay", "REF-1", "--authority", str(planned.authority)).stdout
+
+
+def test_what_is_activated_in_the_past_says_what_it_changes_before_it_is_confirmed(
+    planclock: Planclock, planned: Told, tmp_path: Path
+) -> None:
+    own = tmp_path / "northtown.toml"
+    own.write_text(NORTHTOWN)
+    words = ("policy", "activate", str(own), "--authority", str(planned.authority), "--since", "2025-03-01")
+
+    asked = planclock(*words)
+    assert (asked.returncode, "1 of 1 cases would change." in asked.stdout) == (1, True)
+    assert asked.stderr == "planclock: 2025-03-01 has passed: nothing was activated; --confirm does it\n"
+    assert "2025-06-03" in planclock("replay", "REF-1", "--authority", str(planned.authority)).stdout
+
+    assert planclock(*words, "--confirm").stdout == "northtown 2 is in force from 2025-03-01.\n"
+    assert "2025-05-03" in planclock("replay", "REF-1", "--authority", str(planned.authority)).stdout
+
+
+def test_a_pack_that_cannot_be_used_is_not_activated(planclock: Planclock, planned: Told, tmp_path: Path) -> None:
+    own = tmp_path / "northtown.toml"
+    own.write_text(NORTHTOWN.replace("plan_started", "plan_startd"))
+    words = ("--authority", str(planned.authority), "--confirm", "--since")
+
+    def refused(pack: str, since: str = "2025-03-01") -> str:
+        return planclock("policy", "activate", pack, *words, since).stderr
+
+    assert "no event is called plan_startd; perhaps plan_started" in refused(str(own))
+    assert "belongs to no nation" in refused("lifecycle")
+    assert "calendar begins on" in refused("staffordshire", "1950-03-01")
+    assert "2025-06-03" in planclock("replay", "REF-1", "--authority", str(planned.authority)).stdout
