@@ -38,6 +38,7 @@ _BY_TYPE = {
             *("plan_started", "lead_professional_named", "core_group_membership_confirmed", "visit_pattern_set"),
             *("first_review_date_confirmed", "outline_plan_agreed"),
             *("legal_advice_given_at_review", "core_assessment_exception_conveyed"),
+            *("progress_assessed_at_review", "senior_review_announced"),
         ),
         When.AT,
     ),

@@ -1,6 +1,9 @@
 """Senior managers' review of a plan that makes too little progress: from the third review on, to two years and past."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from events.catalogue.envelope import Data
 from events.catalogue.parts import Actions, Attendance, People, Person
@@ -207,7 +210,7 @@ class DelayCause(StrEnum):
 class DelayRaisedWithServiceManager(Data):
     """Delay was taken to the service manager for child protection."""
 
-    cause: tuple[DelayCause, ...] | None = None
+    cause: Annotated[tuple[DelayCause, ...], Field(min_length=1, max_length=2)] | None = None
     with_whom: Person | None = None
     note: Text | None = None
 

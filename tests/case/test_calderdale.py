@@ -54,6 +54,9 @@ def test_six_are_told_at_the_third_review_none_at_the_second_and_six_again_at_th
     assert told(after(3)) == sorted(TRIGGERED)
     assert told(after(4)) == sorted([*TRIGGERED, *TRIGGERED])
     assert last_day_in_time(after(3), "CAL-T03") == "2026-06-01"
+    twice = after(3)
+    twice.tell("review_conference_held", "2026-06-01", meeting="RCPC-3")
+    assert len(told(twice)) == 6
 
 
 @clause("CAL-T03")

@@ -303,7 +303,7 @@ def test_what_is_activated_in_the_past_says_what_it_changes_before_it_is_confirm
 
     asked = planclock(*words)
     assert (asked.returncode, "1 of 1 cases would change." in asked.stdout) == (1, True)
-    assert asked.stderr == "planclock: 2025-03-01 has passed: nothing was activated; --confirm does it\n"
+    assert asked.stderr.strip() == "planclock: 2025-03-01 has passed: nothing was activated; --confirm does it"
     assert "2025-06-03" in planclock("replay", "REF-1", "--authority", str(planned.authority)).stdout
 
     assert planclock(*words, "--confirm").stdout == "northtown 2 is in force from 2025-03-01.\n"

@@ -31,7 +31,9 @@ def policy(name: str) -> Policy:
 
 
 def later(scope: Scope) -> set[str]:
-    ids = {"STF": " ".join(LATER.values()), "WAL": "R20", "STK": STOCKPORT_LATER}.get(scope.prefix, "").split()
+    ids = {"STF": " ".join(LATER.values()), "WAL": "R20", "STK": STOCKPORT_LATER, "CAL": "T09 R13"}.get(
+        scope.prefix, ""
+    ).split()
     return {f"{scope.prefix}-{id_}" for id_ in ids}
 
 
@@ -78,7 +80,7 @@ def test_a_clause_names_its_code_and_one_that_lies_outside_says_why() -> None:
     assert found["STF-R65"].code == ("events.case.conditions.ending.a_review_decides",)
     assert (found["STF-R93"].stands, found["STF-T68"].stands) == ("outside", "outside")
     assert found["STF-R93"].reason
-    assert found["CAL-T01"].stands == "missing"
+    assert found["STK-T01"].stands == "missing"
 
 
 def test_the_totals_add_up() -> None:
