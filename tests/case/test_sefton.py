@@ -57,6 +57,7 @@ def test_the_first_review_is_taken_to_be_due_in_three_months_and_shown_as_inheri
 def test_later_reviews_are_taken_to_be_due_in_six(held: str, last: str) -> None:
     case = at_review(held)
 
+    assert case.status("E-46") is Status.MET
     case.decide("child_decision_made", held, meeting="CPRC", decision="continue", continuing_sh=True)
     assert (case.status("E-46"), len(case.duties("E-46a"))) == (Status.MET, 1)
     assert last_day_in_time(case, "E-46a") == last
