@@ -164,7 +164,7 @@ def test_a_move_ends_the_plan_after_the_conference_there_and_its_word_in_writing
     assert case.decide("plan_ended", "2025-05-09", ground=ground) == refused
 
 
-@clause("SEF-R05")
+@clause("SEF-R04", "SEF-R05")
 def test_non_co_operation_is_no_ground_and_the_others_are() -> None:
     assert at_review().decide("plan_ended", "2025-06-16", ground="non_cooperation") == ("SEF-R05",)
     adult = planned(born="2007-06-01")
