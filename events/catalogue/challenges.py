@@ -1,5 +1,7 @@
 """How somebody challenges what a conference decided: advice, representations to its chair, and what parents may do."""
 
+from enum import StrEnum
+
 from events.catalogue.envelope import Data
 from events.catalogue.parts import Person
 from events.catalogue.registry import Topic
@@ -59,3 +61,56 @@ class ParentConcernsDiscussedByChair(Data):
     who: Person | None = None
     appeals_explained: bool | None = None
     outcome: Text | None = None
+
+
+@topic.event(
+    "appeal_lodged",
+    clauses=["STF-R126", "E-43", "E-44"],
+    example={
+        "appeal": "AP-1",
+        "meeting": "ICPC-1",
+        "who": {"name": "Parent 1"},
+        "grounds": "No interpreter was there.",
+    },
+)
+class AppealLodged(Data):
+    """Somebody challenges a conference's decision by the process for that. The decision stands meanwhile (E-44)."""
+
+    appeal: Code | None = None
+    who: Person | None = None
+    grounds: ThirdPartyText | None = None
+
+
+class AppealOutcome(StrEnum):
+    """What became of an appeal."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
+
+
+@topic.event(
+    "appeal_determined",
+    clauses=["STF-R126", "E-43", "E-57"],
+    example={"appeal": "AP-1", "outcome": "upheld", "reasons": "The father could not follow."},
+)
+class AppealDetermined(Data):
+    """An appeal was decided. One that is upheld sets nothing aside by itself: a new conference decides (E-57)."""
+
+    outcome: AppealOutcome | None = None
+    appeal: Code | None = None
+    reasons: ThirdPartyText | None = None
+
+
+@topic.event(
+    "complaint_recorded",
+    clauses=["STF-R126"],
+    example={"complaint": "CO-1", "who": {"name": "Parent 1"}, "about": "Calls are not returned."},
+)
+class ComplaintRecorded(Data):
+    """A complaint was made that is not about a conference's decision."""
+
+    complaint: Code | None = None
+    who: Person | None = None
+    about: ThirdPartyText | None = None

@@ -28,6 +28,20 @@ def a_child_in_need_plan_is_open(moment: Moment) -> str | None:
 
 
 @named.condition()
+def without_a_plan(moment: Moment) -> str | None:
+    """No plan runs: none was made, or it has ended."""
+    return "that no plan runs" if moment.story.active else None
+
+
+@named.condition()
+def the_agencies_agree_to_close_it(moment: Moment) -> str | None:
+    """The agencies reviewed the child in need plan together, and all want it to end (STF-R79)."""
+    asked = {"a multi-agency review of it": "multi_agency_review", "the agencies' consensus": "consensus"}
+    wanting = [words for words, field in asked.items() if not getattr(moment.event.data, field, None)]
+    return " and ".join(wanting) or None
+
+
+@named.condition()
 def parents_and_child_took_part(moment: Moment) -> str | None:
     """Parents and child were both asked what services they want and need (SEF-T04, SEF-R07)."""
     wanting = [name for name in ("parents", "child") if getattr(moment.event.data, name, None) is False]
