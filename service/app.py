@@ -25,7 +25,7 @@ from events.store.read_models.histories import Histories
 from events.store.read_models.lag import wait_for
 from events.store.read_models.worklist import Worklist
 from events.store.texts import texts
-from service.api import feed, health, lists, meetings, reading, rules, sandbox, telling
+from service.api import feed, health, lists, meetings, notice_list, notices, reading, rules, sandbox, telling
 from service.api.bodies import Limits, lists_of_items
 from service.api.documented import describe
 from service.api.event_types import EventTypes
@@ -95,10 +95,10 @@ def create_app(
         lifespan=lifespan,
         redirect_slashes=False,
     )
-    for routes in (telling, reading, meetings, lists, feed, rules, sandbox, health):
+    for routes in (telling, reading, notices, meetings, lists, notice_list, feed, rules, sandbox, health):
         app.include_router(routes.router)
     answer_with_problems(app)
-    describe(app, whole, settings.batch_limit, [sandbox.NewSandbox, sandbox.Advance])
+    describe(app, whole, settings.batch_limit, [sandbox.NewSandbox, sandbox.Advance, notices.Sending])
     app.add_middleware(Observing, metrics=metrics, build=build)
     return app
 

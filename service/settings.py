@@ -103,6 +103,15 @@ class Settings(BaseSettings):
         description="Where Temporal is, as host:port. Without it no timers run. Temporal's other variables "
         "(TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_CLIENT_CERT_PATH and so on) count too.",
     )
+    notice_channels: Path | None = Field(
+        default=None,
+        description="A file that says where notices are handed over, as JSON: for each authority's id, `everybody` or "
+        "`recipients` by title, each a webhook with `url` and `secret` (whsec_…, Standard Webhooks). Without it none "
+        "is delivered.",
+    )
+    notice_retry_hours: float = Field(
+        default=72, gt=0, le=720, description="How long a notice is tried before a person is told that it failed."
+    )
     pool_size: int = Field(
         default=10, ge=2, le=200, description="Connections to PostgreSQL that each process may hold."
     )

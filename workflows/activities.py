@@ -14,10 +14,12 @@ from events.store.log import Log
 from workflows import contracts
 from workflows.announcing import UNWATCHED, Announcer, ContendedError, IsSandbox
 from workflows.carrying import Carrier
-from workflows.contracts import Assessed, Carried, Case, Compared, Comparison, Transfer
+from workflows.contracts import Assessed, Carried, Case, Compared, Comparison, Delivery, GivenUp, Transfer
+from workflows.delivering import Deliverer
 from workflows.nudging import TemporalAwayError
 from workflows.reconcile import Reconciler
 from workflows.reconcile_transfers import TransferReconciler
+from workflows.webhook import CannotDeliverError, NotTakenError
 
 _ANOTHER_WORKER = timedelta(seconds=5)
 """Between two tries of what this build cannot read."""
@@ -106,6 +108,38 @@ class KeepingActivities:
         )
 
 
+@dataclass(frozen=True)
+class DeliveryActivities:
+    """The activities of delivering notices."""
+
+    deliverer: Deliverer
+
+    @activity.defn(name=contracts.HAND_OVER)
+    async def hand_over(self, delivery: Delivery) -> str:
+        """Hand a notice to its channel and record it, or say that it was answered already.
+
+        Called again after its answer was lost, the channel sees the same id again, and the log keeps one record.
+        """
+        try:
+            came_of_it = await self.deliverer.hand_over(delivery.authority, delivery.case, delivery.position)
+        except CannotDeliverError as error:
+            raise ApplicationError(str(error), type=type(error).__name__, non_retryable=True) from None
+        except Exception as error:  # noqa: BLE001 - as above
+            raise without_values(error) from None
+        _log.info("notice_handed_over", authority=str(delivery.authority), case=str(delivery.case), outcome=came_of_it)
+        return came_of_it
+
+    @activity.defn(name=contracts.GIVE_UP)
+    async def give_up(self, given_up: GivenUp) -> None:
+        """Record that a notice could not be delivered, and why."""
+        asked = given_up.delivery
+        try:
+            await self.deliverer.give_up(asked.authority, asked.case, asked.position, given_up.why)
+        except Exception as error:  # noqa: BLE001 - as above
+            raise without_values(error) from None
+        _log.warning("notice_not_delivered", authority=str(asked.authority), case=str(asked.case))
+
+
 def without_values(error: Exception) -> ApplicationError:
     """The error as Temporal may keep it: what sort it is and where it arose. Its own words may be personal.
 
@@ -113,7 +147,7 @@ def without_values(error: Exception) -> ApplicationError:
     """
     if isinstance(error, OtherBuildError):
         return ApplicationError(str(error), type=type(error).__name__, next_retry_delay=_ANOTHER_WORKER)
-    if isinstance(error, LogError | ContendedError | TemporalAwayError):
+    if isinstance(error, LogError | ContendedError | TemporalAwayError | NotTakenError):
         return ApplicationError(str(error), type=type(error).__name__)
     frame = extract_tb(error.__traceback__)[-1]
     return ApplicationError(f"{type(error).__name__} in {frame.name}, line {frame.lineno}", type=type(error).__name__)

@@ -45,6 +45,27 @@ COMPARING = timedelta(hours=2)
 HEARTBEAT = timedelta(minutes=2)
 """How long a comparison may be silent before it counts as dead."""
 
+DELIVER = "deliver-notice"
+"""The workflow type: one for each time that somebody asked for a notice to be delivered."""
+
+HAND_OVER = "hand-over-notice"
+"""The activity: hand a notice to its channel, and record that it was sent. It refuses what was answered already."""
+
+GIVE_UP = "give-up-notice"
+"""The activity: record that a notice could not be delivered, for a person to see and send again."""
+
+HANDING_OVER = timedelta(seconds=45)
+"""How long one try to hand a notice over may take, its record included."""
+
+FIRST_PAUSE = timedelta(seconds=30)
+"""Between the first try to hand a notice over and the second; each later pause is twice as long."""
+
+LONGEST_PAUSE = timedelta(hours=6)
+"""The longest pause between two tries to hand a notice over."""
+
+RETRY_FOR = timedelta(days=3)
+"""How long a notice is tried before Planclock gives up, unless it is told another time."""
+
 NEXT_DATE = "PlanclockNextDate"
 """The search attribute, a datetime: when something of the case next falls due or is missed. Absent in a sandbox."""
 
@@ -70,6 +91,28 @@ class Case:
 
     authority: UUID
     case: UUID
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A request to deliver a notice: the position at which it stands in the log. Which notice, the log says.
+
+    It is tried for so many seconds, with `pause` seconds between the first two tries.
+    """
+
+    authority: UUID
+    case: UUID
+    position: int
+    retry_for: float = RETRY_FOR.total_seconds()
+    pause: float = FIRST_PAUSE.total_seconds()
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """A delivery that is not tried any more, and why: in words of ours, which hold nothing that anybody told."""
+
+    delivery: Delivery
+    why: str
 
 
 @dataclass(frozen=True)
@@ -152,6 +195,11 @@ def transfer_of(workflow_id: str) -> Transfer | None:
     except ValueError:
         return None
     return Transfer(authority, case, move) if kind == TRANSFER else None
+
+
+def delivery_id(delivery: Delivery) -> str:
+    """The workflow id of one request to deliver a notice."""
+    return f"{DELIVER}/{delivery.authority}/{delivery.position}"
 
 
 def case_of(workflow_id: str) -> Case | None:

@@ -29,6 +29,7 @@ from events.store.read_models.checkpoints import (
 from events.store.read_models.histories import FIRST, Move, cases_after, concerns_every_case, moves
 from events.store.read_models.turns import SOONEST, Pace, Trouble, Turns, keep_looking
 from workflows.contracts import Case
+from workflows.dispatching import Deliveries
 from workflows.nudging import Nudger, TemporalAwayError
 from workflows.signalling import Signaller
 
@@ -47,7 +48,7 @@ class Relay:
     """Nudges for every authority. Any number of relays may run: each authority has one at a time.
 
     `worker` is the worker role's connection; `owner` names this process in the checkpoints it holds. `signaller` has
-    the steps of moves between authorities carried.
+    the steps of moves between authorities carried, `deliveries` the notices that somebody asked for delivered.
     """
 
     worker: Pool
@@ -56,6 +57,7 @@ class Relay:
     owner: str
     pace: Pace = _PACE
     signaller: Signaller | None = None
+    deliveries: Deliveries | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Relays until `stop` is set. Goes on through whatever happens to the database and to Temporal."""
@@ -127,6 +129,8 @@ class Relay:
         await self.nudger.nudge_all([Case(held.authority, case) for case in cases])
         if self.signaller is not None:
             await self.signaller.follow(held.authority, news)
+        if self.deliveries is not None:
+            await self.deliveries.follow(held.authority, news)
         everyone = concerns_every_case(held.authority, moved) or self._unknown_of(held.authority, moved)
         swept_to = FIRST if everyone else held.swept_to
         with in_plain_words():

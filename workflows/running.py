@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
+import httpx2
 import structlog
 from temporalio.client import Client
 from temporalio.service import RPCError
@@ -12,10 +14,13 @@ from temporalio.service import RPCError
 from events.catalogue.registry import Catalogue
 from events.store.connect import Pool
 from events.store.log import Log
-from workflows.activities import Activities, KeepingActivities, TransferActivities
+from workflows.activities import Activities, DeliveryActivities, KeepingActivities, TransferActivities
 from workflows.announcing import Announcer, IsSandbox
 from workflows.carrying import Carrier
 from workflows.connecting import connect, prepare
+from workflows.contracts import RETRY_FOR
+from workflows.delivering import Deliverer, WebhookOf, no_webhook
+from workflows.dispatching import Deliveries
 from workflows.held import Held
 from workflows.nudging import Nudger, TemporalAwayError
 from workflows.reconcile import Reconciler
@@ -33,7 +38,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Timers:
-    """What timers need. `pool` is the worker role's connection; `owner` names this process in its leases."""
+    """What timers need. `pool` is the worker role's connection; `owner` names this process in its leases.
+
+    `webhook_of` says where notices are handed over, and `retry_for` how long each is tried.
+    """
 
     log: Log
     catalogue: Catalogue
@@ -41,6 +49,8 @@ class Timers:
     announcer: Announcer
     is_sandbox: IsSandbox
     owner: str
+    webhook_of: WebhookOf = no_webhook
+    retry_for: timedelta = RETRY_FOR
 
     async def run(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set. Waits for Temporal as long as it takes, and again whenever the worker fails."""
@@ -57,7 +67,14 @@ class Timers:
 
     def relay(self, client: Client) -> Relay:
         """The relay of this process."""
-        return Relay(self.pool, Nudger(client), self.catalogue, self.owner, signaller=self.signaller(client))
+        return Relay(
+            self.pool,
+            Nudger(client),
+            self.catalogue,
+            self.owner,
+            signaller=self.signaller(client),
+            deliveries=Deliveries(client, self.retry_for),
+        )
 
     @property
     def carrier(self) -> Carrier:
@@ -76,17 +93,23 @@ class Timers:
         """What compares transfers with the logs."""
         return TransferReconciler(client, self.pool, self.signaller(client))
 
-    def activities(self, client: Client) -> list[Callable[..., object]]:
-        """Every activity that workflows ask for."""
+    def activities(self, client: Client, http: httpx2.AsyncClient) -> list[Callable[..., object]]:
+        """Every activity that workflows ask for. Notices are handed over through `http`."""
         lifecycles = Activities(self.announcer, self.is_sandbox)
         keeping = KeepingActivities(self.log, self.reconciler(client), self.transfers(client))
-        return [lifecycles.assess, TransferActivities(self.carrier).carry, keeping.authorities, keeping.compare]
+        announcer = self.announcer
+        deliverer = Deliverer(announcer.voice, announcer.assessor, announcer.rules_of, self.webhook_of, http)
+        delivering = DeliveryActivities(deliverer)
+        return [
+            *(lifecycles.assess, TransferActivities(self.carrier).carry, keeping.authorities, keeping.compare),
+            *(delivering.hand_over, delivering.give_up),
+        ]
 
     async def _joined(self, client: Client, stop: asyncio.Event) -> None:
         if not await prepare(client):
             _log.warning("search_attribute_needs_an_operator", see="deploy/temporal.md")
         await apply(client)
-        async with worker(client, self.activities(client)):
+        async with httpx2.AsyncClient() as http, worker(client, self.activities(client, http)):
             _log.info("timers_running")
             await self.relay(client).run(stop)
 

@@ -10,6 +10,7 @@ from temporalio.worker import Worker, WorkerDeploymentConfig, WorkerDeploymentVe
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from workflows import contracts
+from workflows.delivery import DeliverNotice
 from workflows.keeping import ReconcileTimers
 from workflows.lifecycle import PlanLifecycle
 from workflows.transfer import CarryTransfer
@@ -39,7 +40,7 @@ def worker(client: Client, activities: list[Callable[..., Any]]) -> Worker:
     return Worker(
         client,
         task_queue=contracts.QUEUE,
-        workflows=[PlanLifecycle, CarryTransfer, ReconcileTimers],
+        workflows=[PlanLifecycle, CarryTransfer, DeliverNotice, ReconcileTimers],
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=GRACE,

@@ -1,6 +1,6 @@
 """The one answer: what the events of a case mean, under these policies and this calendar, at this instant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,10 +9,12 @@ from events.calendars.counting import Calendar
 from events.case.answer import Assessment, Duty, Guidance, Refusal, ToAnnounce
 from events.case.duties import Duties
 from events.case.history import History, Told, history
+from events.case.knowing import Known
 from events.case.moment import Moment
+from events.case.noticing import Notice, noticed
 from events.case.reckoning import Reckoner
 from events.case.rules import Judge, Verdict
-from events.case.running import Listing
+from events.case.running import Listing, Running
 from events.case.showing import shown
 from events.case.standing import sayings, standing
 from events.case.story import Story
@@ -39,10 +41,19 @@ class Assessor:
 
         Raises NoPolicy for an event before any policy, OutsideCalendar for a date the calendar does not reach.
         """
-        past = history(events)
-        fold = _Fold(self, past, policies, calendar, now, Story(events[0].case, policies.directory))
+        return self._unfolded(events, policies, calendar, now).answer()
+
+    def notices(
+        self, events: Sequence[Event], policies: Policies, calendar: Calendar, now: datetime
+    ) -> tuple[Notice, ...]:
+        """Who must be told of what in one case at `now`, and what was said of each. Pure, and raises, as `assess`."""
+        return self._unfolded(events, policies, calendar, now).notices()
+
+    def _unfolded(self, events: Sequence[Event], policies: Policies, calendar: Calendar, now: datetime) -> "_Fold":
+        past, story = history(events), Story(events[0].case, policies.directory)
+        fold = _Fold(self, past, policies, calendar, now, story)
         fold.unfold()
-        return fold.answer()
+        return fold
 
 
 class _Fold:
@@ -95,10 +106,14 @@ class _Fold:
             superseded=self.past.superseded,
         )
 
-    def _stood(self) -> tuple[tuple[Duty, ...], list[ToAnnounce], datetime | None]:
-        stood: list[Duty] = []
-        to_say: list[ToAnnounce] = []
-        instants: list[datetime] = []
+    def notices(self) -> tuple[Notice, ...]:
+        """What must be said to whom, at the end."""
+        others = tuple(self.duties)
+        found = (noticed(running, duty, others, moment) for running, moment, duty, _ in self._standing())
+        return tuple(notice for notice in found if notice is not None)
+
+    def _standing(self) -> Iterator[tuple[Running, Moment, Duty, Known]]:
+        """Every duty there is, as it stands now."""
         for running in self.duties:
             start = running.start.event
             activation = self.policies.for_open_duty(start.day, self.now.date())
@@ -109,7 +124,13 @@ class _Fold:
                 continue
             reckoned = self.duties.reckon(running, moment)
             known = self.duties.known(running, reckoned)
-            duty = standing(running, reckoned, known, self.calendar, self.now)
+            yield running, moment, standing(running, reckoned, known, self.calendar, self.now), known
+
+    def _stood(self) -> tuple[tuple[Duty, ...], list[ToAnnounce], datetime | None]:
+        stood: list[Duty] = []
+        to_say: list[ToAnnounce] = []
+        instants: list[datetime] = []
+        for running, _, duty, known in self._standing():
             stood.append(duty)
             to_be_said, coming = sayings(duty, running, known, self.now)
             to_say.extend(to_be_said)

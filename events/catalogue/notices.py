@@ -41,15 +41,19 @@ class Notification(Data):
 
 @topic.event(
     "notification_requested",
-    clauses=["E-84", "STF-R128"],
+    clauses=["E-54", "E-84", "STF-R128"],
     example={"register_id": "N07", "to": [{"agency": "health"}], "channel": "secure_email"},
 )
 class NotificationRequested(Notification):
-    """Planclock was asked to hand a notice to the channel that delivers it. `secure`: to a confirmed address."""
+    """Planclock was asked to hand a notice to the channel that delivers it. `secure`: to a confirmed address.
+
+    `checked_by`: who looked at it first, where it is held for that because the child died (E-54).
+    """
 
     channel: Channel | None = None
     secure: bool | None = None
     document: Document | None = None
+    checked_by: Person | None = None
 
 
 @topic.event(

@@ -41,7 +41,7 @@ def _body(schema: str) -> dict[str, Any]:
 EVENTS, EVENTS_OVER_CASES = _body("Told"), _body("ToldOverCases")
 """Descriptions of bodies; `describe` adds the schemas they name, and the examples."""
 
-SANDBOX, CLOCK = _body("NewSandbox"), _body("Advance")
+SANDBOX, CLOCK, SENDING = _body("NewSandbox"), _body("Advance"), _body("Sending")
 
 
 def describe(app: FastAPI, catalogue: Catalogue, batch: int, bodies: Sequence[type[BaseModel]]) -> None:
@@ -76,7 +76,9 @@ def _complete(whole: dict[str, Any], catalogue: Catalogue, batch: int, bodies: S
     schemas["Problem"] = problem
     schemas["Item"] = union
     for body in bodies:
-        schemas[body.__name__] = body.model_json_schema(ref_template=_REF + "{model}")
+        written = body.model_json_schema(ref_template=_REF + "{model}")
+        schemas |= written.pop("$defs", {})
+        schemas[body.__name__] = written
     one_or_more = {
         "anyOf": [
             {"$ref": f"{_REF}Item"},

@@ -77,7 +77,7 @@ async def list_cases(request: Request, caller: ReadsLists, asked: Annotated[Aske
     """In the order in which cases were opened. It names no child: that is for the case itself to tell."""
     parts = parts_of(request)
     await reached(parts, caller, asked.min_position)
-    now = await _now(parts, caller)
+    now = await now_at(parts, caller)
     wanted = WantedCases(
         stage=asked.stage, category=asked.category, flag=asked.flag, team=asked.team, worker=asked.worker
     )
@@ -104,7 +104,7 @@ async def list_duties(request: Request, caller: ReadsLists, asked: Annotated[Ask
     """Dated duties by date, then the oldest undated first. A meeting's duty is one row, with every case it concerns."""
     parts = parts_of(request)
     await reached(parts, caller, asked.min_position)
-    now = await _now(parts, caller)
+    now = await now_at(parts, caller)
     wanted = Wanted(
         team=asked.team,
         worker=asked.worker,
@@ -133,7 +133,8 @@ def _listed(listed: ListedDuty) -> Plain:
     return {**shown_duty(listed.duty), "cases": [asdict(each) for each in listed.concerned]}
 
 
-async def _now(parts: Parts, caller: Principal) -> datetime:
+async def now_at(parts: Parts, caller: Principal) -> datetime:
+    """The time at the caller's authority."""
     return await standing_now(parts.cases, caller.authority, await parts.cases.log.head(caller.authority))
 
 

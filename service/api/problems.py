@@ -30,6 +30,7 @@ class Kind(Enum):
     NOT_PERMITTED = ("not-permitted", 403, "You may not do this.")
     NOT_FOUND = ("not-found", 404, "There is nothing here.")
     UNKNOWN_MEETING = ("unknown-meeting", 404, "There is no such meeting.")
+    UNKNOWN_NOTICE = ("unknown-notice", 404, "There is no such notice.")
     UNKNOWN_POLICY = ("unknown-policy", 404, "There is no such policy in force.")
     UNKNOWN_CASE = ("unknown-case", 404, "There is no such case.")
     METHOD = ("method-not-allowed", 405, "This cannot be done here.")
@@ -39,6 +40,7 @@ class Kind(Enum):
     REFERENCE_TAKEN = ("reference-taken", 409, "The reference already points to another case.")
     CONTENDED = ("contended", 409, "Others are writing to this case; try again.")
     NOT_REACHED = ("position-not-reached", 409, "That position has not been reached.")
+    NOT_DELIVERABLE = ("not-deliverable", 409, "This notice cannot be delivered as things stand.")
     BACKWARDS = ("clock-goes-forward", 409, "A clock only goes forward.")
     ERASED = ("erased", 410, "This has been lawfully erased.")
     VERSION_PASSED = ("version-passed", 412, "The case has moved on.")
@@ -66,6 +68,8 @@ _DECLINED: dict[type[faults.Declined], Kind] = {
     faults.Unacceptable: Kind.INVALID,
     faults.UnknownCase: Kind.UNKNOWN_CASE,
     faults.UnknownMeeting: Kind.UNKNOWN_MEETING,
+    faults.UnknownNotice: Kind.UNKNOWN_NOTICE,
+    faults.NotDeliverable: Kind.NOT_DELIVERABLE,
     faults.NotPermitted: Kind.NOT_PERMITTED,
     faults.VersionPassed: Kind.VERSION_PASSED,
     faults.Contended: Kind.CONTENDED,

@@ -72,9 +72,9 @@ async def tell_case(
     telling = _telling(request, caller, told, how, key=case, if_match=_version(if_match))
     became = await _tell(parts, telling)
     if not became.stands and not how.dry_run:
-        raise _refused(became)
+        raise refused(became)
     if not became.cases:
-        raise _refused(became)
+        raise refused(became)
     return answer(became.cases[0], 200 if how.dry_run else 201, version=became.cases[0]["version"])
 
 
@@ -96,7 +96,7 @@ async def tell_cases(request: Request, caller: Tells, how: Annotated[How, Query(
     told = await _told(request, parts)
     became = await _tell(parts, _telling(request, caller, told, how, key=None, if_match=None))
     if not became.stands and not how.dry_run:
-        raise _refused(became)
+        raise refused(became)
     content = {"position": became.position, "cases": became.cases, "refused": became.refused}
     return answer(content, 200 if how.dry_run else 201)
 
@@ -141,7 +141,7 @@ def _version(if_match: str | None) -> int | None:
     return int(found.group(1))
 
 
-def _refused(became: Answer) -> Problem:
+def refused(became: Answer) -> Problem:
     """What was asked is forbidden: each reason with its clause. The refusal itself is recorded."""
     stand = [{"case": case["case"], "version": case["version"]} for case in became.cases]
     return problem(

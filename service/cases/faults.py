@@ -37,6 +37,14 @@ class UnknownMeeting(Declined):
     """No case at this authority has part in such a meeting."""
 
 
+class UnknownNotice(Declined):
+    """The case has no such notice."""
+
+
+class NotDeliverable(Declined):
+    """Planclock could not deliver this notice as things stand; the sentence says why."""
+
+
 class NotPermitted(Declined):
     """This caller may not do that."""
 

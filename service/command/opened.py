@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import asyncpg
@@ -22,6 +23,7 @@ from events.store.read_models.histories import Histories
 from events.store.texts import texts
 from service.cases.authorities import Authorities
 from service.cases.rules import Rules
+from service.channels import Receivers
 from service.command.errors import CommandError
 from service.following import Follower
 from service.listing import Listing
@@ -44,6 +46,7 @@ class Opened:
     catalogue: Catalogue
     engine: Engine
     rules: Rules
+    settings: Settings
 
 
 @asynccontextmanager
@@ -78,7 +81,7 @@ async def _connected(settings: Settings) -> AsyncIterator[Opened]:
             understood = engine(whole)
             log = Log(database, keys, whole)
             rules = Rules(log, partial(texts, database), understood.vocabulary)
-            yield Opened(database, keys, log, whole, understood, rules)
+            yield Opened(database, keys, log, whole, understood, rules, settings)
             await log.close()
         finally:
             await keys.close()
@@ -110,7 +113,16 @@ def timers(parts: Opened) -> Timers:
         announcer=Announcer(Voice(parts.log, parts.catalogue), parts.engine.assessor, parts.rules.of),
         is_sandbox=Authorities(parts.log).is_sandbox,
         owner=f"{socket.gethostname()}:{os.getpid()}",
+        webhook_of=_receivers(parts.settings).of,
+        retry_for=timedelta(hours=parts.settings.notice_retry_hours),
     )
+
+
+def _receivers(settings: Settings) -> Receivers:
+    try:
+        return Receivers.read(settings.notice_channels)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{settings.notice_channels} does not say where notices go: {error}") from None
 
 
 @asynccontextmanager

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from events.case.answer import Status
-from tests.case.given import Case, on_a_plan
+from events.case.copies import Copy, copy_of
+from events.case.noticing import Notice
+from tests.case.given import Case, at, at_conference, on_a_plan, the_engine
 
 clause = pytest.mark.clause
 HEALTH, EDUCATION = {"agency": "health"}, {"agency": "education"}
@@ -76,3 +78,162 @@ def test_a_notice_is_named_by_its_key_whatever_its_recipient_is_called() -> None
     case.tell("notification_sent", "2025-03-25", register_id=key, to=[{"name": "Nurse 1"}])
 
     assert told(case, "STF-T32") == {"health authority": Status.MET, "education authority": Status.OPEN}
+
+
+def circulating(agreed: str, *recipients: dict[str, str]) -> Case:
+    """A conference on 24 March 2025 that agreed, on a day, who gets its record."""
+    case = at_conference("2025-03-24")
+    case.tell("minutes_circulation_agreed", agreed, meeting="ICPC", recipients=list(recipients))
+    return case
+
+
+MOTHER, FATHER, TEACHER = {"ref": "P1"}, {"name": "Parent 2"}, {"role": "teacher", "agency": "school"}
+
+
+@clause("STF-T28", "STF-T29")
+@pytest.mark.parametrize("rule, event, last", [
+    ("STF-T28", "decision_and_recommendations_distributed", "2025-03-25"),
+    ("STF-T29", "minutes_distributed", "2025-04-07"),
+])  # fmt: skip
+def test_the_record_goes_to_each_whom_the_conference_agreed(rule: str, event: str, last: str) -> None:
+    case = circulating("2025-03-25", MOTHER, TEACHER)
+    assert [str(duty.due_on) for duty in case.duties(rule, "2025-03-25")] == [last, last]
+
+    case.tell(event, last, meeting="ICPC", recipients=[MOTHER])
+    assert told(case, rule) == {"P1": Status.MET, "teacher/school": Status.MISSED}
+    case.tell(event, last, meeting="ICPC")
+    assert told(case, rule) == {"P1": Status.MET, "teacher/school": Status.MET}
+
+
+@clause("STF-T28", "STF-T29")
+def test_whom_the_record_goes_to_may_be_told_before_or_after_it_went() -> None:
+    before, after = circulating("2025-03-24", MOTHER), at_conference("2025-03-24")
+    for case in (before, after):
+        case.tell("decision_and_recommendations_distributed", "2025-03-25", meeting="ICPC", recipients=[MOTHER])
+    after.tell("minutes_circulation_agreed", "2025-03-26", meeting="ICPC", recipients=[MOTHER])
+
+    assert told(before, "STF-T28") == told(after, "STF-T28") == {"P1": Status.MET}
+    assert told(at_conference(), "STF-T28") == {"nobody known": Status.MISSED}
+
+
+@clause("STF-T23")
+def test_the_core_groups_record_goes_to_each_of_its_members() -> None:
+    case = on_a_plan("2025-03-24")
+    case.tell("core_group_membership_confirmed", "2025-03-24", meeting="ICPC", members=[MOTHER, TEACHER])
+    case.tell("core_group_meeting_held", "2025-04-04", meeting="CG-1")
+    case.tell("core_group_record_circulated", "2025-04-10", meeting="CG-1", recipients=[TEACHER])
+
+    assert told(case, "STF-T23") == {"P1": Status.MISSED, "teacher/school": Status.MET}
+
+
+@clause("STF-T39", "STF-R72")
+def test_a_death_is_notified_to_the_board_and_to_ofsted() -> None:
+    case = on_a_plan()
+    case.tell("child_death_recorded", "2025-04-05")
+    case.tell("critical_child_incident_notified", "2025-04-07", to=[{"role": "sscb_manager"}])
+    assert told(case, "STF-T39") == {"SSCB manager": Status.MET, "Ofsted": Status.OPEN}
+
+    case.tell("notification_sent", "2025-04-08", register_id="N15", to=[{"agency": "ofsted"}])
+    assert told(case, "STF-T39") == {"SSCB manager": Status.MET, "Ofsted": Status.MET}
+
+
+def notices(case: Case, rule: str, now: str = "2025-05-01") -> list[Notice]:
+    """The notices of one entry."""
+    assessor = the_engine().assessor
+    found = assessor.notices(case.events, case.policies, case.calendar, at(now))
+    return [notice for notice in found if notice.rule == rule]
+
+
+def standings(case: Case, rule: str, now: str = "2025-05-01") -> list[str]:
+    return [notice.status.value for notice in notices(case, rule, now)]
+
+
+@clause("STF-T28")
+def test_a_notice_goes_from_due_to_late_to_sent_to_delivered_to_acknowledged() -> None:
+    case = circulating("2025-03-24", MOTHER)
+    assert (standings(case, "STF-T28", "2025-03-25"), standings(case, "STF-T28", "2025-03-26")) == (["due"], ["late"])
+
+    (notice,) = notices(case, "STF-T28")
+    seen = []
+    for type_ in ("requested", "failed", "sent", "delivered", "acknowledged"):
+        case.tell(f"notification_{type_}", "2025-03-27", register_id=notice.key)
+        seen.extend(standings(case, "STF-T28"))
+
+    assert seen == ["requested", "failed", "sent", "delivered", "acknowledged"]
+    (notice,) = notices(case, "STF-T28")
+    assert ([step.what for step in notice.steps], notice.late, str(notice.due_on)) == (seen, True, "2025-03-25")
+
+
+@clause("STF-T28")
+def test_a_letter_that_came_back_has_failed_until_it_is_sent_again() -> None:
+    case = circulating("2025-03-24", MOTHER)
+    (notice,) = notices(case, "STF-T28")
+    case.tell("notification_sent", "2025-03-25", register_id=notice.key, channel="post")
+    case.tell("notification_failed", "2025-03-28", register_id=notice.key, reason="Returned to sender.")
+    assert standings(case, "STF-T28") == ["failed"]
+
+    case.tell("notification_sent", "2025-03-29", register_id=notice.key)
+    assert standings(case, "STF-T28") == ["sent"]
+    assert case.status("STF-T28") is Status.MET
+
+
+@clause("STF-T32")
+def test_what_is_said_of_a_plan_that_ends_is_no_part_of_the_notice_that_it_began() -> None:
+    case = on_a_plan()
+    case.tell("notification_sent", "2025-03-25", register_id="N07")
+    case.report("plan_ended", "2025-06-16", ground="left_uk")
+    case.tell("notification_acknowledged", "2025-06-20", register_id="N07", to=[HEALTH])
+
+    assert standings(case, "STF-T32", "2025-07-01") == ["sent", "sent", "acknowledged", "due"]
+
+
+@clause("E-54", "STF-T28", "STF-T29")
+def test_what_still_goes_to_the_family_of_a_child_who_died_is_held_until_somebody_looked_at_it() -> None:
+    case = circulating("2025-03-24", MOTHER, TEACHER)
+    case.tell("family_member_added", "2025-03-10", ref="P1", relation="mother", name="Parent 1")
+    case.tell("child_death_recorded", "2025-03-25")
+    assert standings(case, "STF-T29", "2025-03-26") == ["held", "due"]
+
+    mother = notices(case, "STF-T29")[0]
+    assert (mother.family, mother.person) == (True, {"name": "Parent 1", "ref": "P1", "relation": "mother"})
+    case.tell("notification_requested", "2025-03-27", register_id=mother.key, checked_by={"name": "Manager 1"})
+    assert standings(case, "STF-T29", "2025-03-27") == ["requested", "due"]
+
+
+def test_nobody_is_known_by_name_in_what_tells_duties_apart() -> None:
+    case = circulating("2025-03-24", FATHER)
+    (duty,) = case.duties("STF-T28")
+    case.tell("decision_and_recommendations_distributed", "2025-03-25", meeting="ICPC", recipients=[FATHER])
+
+    assert duty.told_of["recipient"].startswith("person ")
+    assert "Parent 2" not in duty.told_of["recipient"]
+    assert (case.status("STF-T28"), notices(case, "STF-T28")[0].person) == (Status.MET, {"name": "Parent 2"})
+
+
+@clause("E-61", "E-59")
+def test_a_copy_leaves_out_where_the_child_lives_for_whom_it_is_restricted_from() -> None:
+    case = circulating("2025-03-24", MOTHER, {"ref": "P2"})
+    case.tell("child_registered", "2025-03-03", names="Child A", dob="2018-06-01", address="1 Example Street")
+    case.tell("address_restricted_from", "2025-03-10", people=[{"ref": "P2"}])
+    state = case.assess().state
+
+    def copies() -> dict[str | None, Copy]:
+        history = [event for event in case.events if event.type != "duty_announced"]
+        return {each.recipient: copy_of(each, history, state) for each in notices(case, "STF-T28")}
+
+    assert copies()["P1"].content["child"]["address"] == "1 Example Street"
+    assert "address" not in copies()["P2"].content["child"]
+    assert [each.pointer for each in copies()["P2"].withheld] == ["/child/address"]
+    case.tell("address_restricted_from", "2025-04-10", people=[{"ref": "P2"}], restricted=False)
+    assert copies()["P2"].content["child"]["address"] == "1 Example Street"
+
+
+@clause("E-61")
+def test_a_copy_for_nobody_known_tells_no_restricted_address() -> None:
+    case = at_conference()
+    case.tell("child_registered", "2025-03-03", names="Child A", dob="2018-06-01", address="1 Example Street")
+    (notice,) = notices(case, "STF-T28")
+    assert copy_of(notice, case.events, case.assess().state).content["child"]["address"] == "1 Example Street"
+
+    case.tell("address_restricted_from", "2025-03-10", people=[{"ref": "P2"}])
+    assert "address" not in copy_of(notice, case.events, case.assess().state).content["child"]
