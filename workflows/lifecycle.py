@@ -81,9 +81,14 @@ class PlanLifecycle:
 
 
 def _summary(found: Assessed, timeout: timedelta) -> str:
-    if found.next_date is not None and not found.sandbox and timeout < contracts.NAP:
+    """What a timer says of itself: it is the first thing on the page that an operator sees."""
+    if found.sandbox:
+        return "a sandbox: until its clock is moved, or news comes"
+    if found.next_date is None:
+        return "until news comes, for no date is to come; looks again within seven days"
+    if timeout < contracts.NAP:
         return f"until {_plainly(found.next_date)}, the next date"
-    return "looks again within seven days"
+    return f"the next date is {_plainly(found.next_date)}; looks again within seven days"
 
 
 def _details(found: Assessed) -> str:

@@ -53,6 +53,7 @@ async def test_it_never_waits_longer_than_seven_days() -> None:
     driver = await started(Assessed(open=True, next_date=START + timedelta(days=300)))
     await driver.until(START + timedelta(days=28))
 
+    assert driver.summaries[0] == "the next date is 2025-11-02 09:00 UTC; looks again within seven days"
     assert driver.naps == [timedelta(days=7)] * 5
     assert driver.looks == 5
 
@@ -67,6 +68,7 @@ async def test_a_sandbox_waits_for_nudges_whatever_its_dates_say() -> None:
     driver = await started(Assessed(open=True, next_date=START + timedelta(hours=1), sandbox=True))
 
     assert driver.naps == [contracts.NAP]
+    assert driver.summaries == ["a sandbox: until its clock is moved, or news comes"]
 
 
 async def test_a_nudge_makes_it_look_again() -> None:

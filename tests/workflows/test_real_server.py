@@ -2,12 +2,11 @@
 
 import asyncio
 import re
-from datetime import UTC, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from temporalio import activity
-from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.client import Client, WorkflowExecutionStatus
 
 from tests.read_models.world import Place, World
@@ -109,21 +108,6 @@ async def test_while_temporal_is_away_nothing_is_lost(world: World, real: Place,
 
     assert said[-1] == ("missed", due)
     assert len(said) == len(set(said))
-
-
-async def test_its_page_tells_an_operator_what_a_case_waits_for(world: World, real: Place, client: Client) -> None:
-    async with timers(world, client):
-        case, due = await form_due_in(real, 3600)
-        await eventually(lambda: waits(client, Case(real.id, case)))
-        handle = client.get_workflow_handle(lifecycle_id(Case(real.id, case)))
-        described = await handle.describe()
-        asked = await handle.query("__temporal_workflow_metadata", result_type=WorkflowMetadata)
-
-    at = due.astimezone(UTC)
-    day_begins_or_due = (f"{at:%Y-%m-%d %H:%M} UTC", f"{at:%Y-%m-%d} 00:00 UTC")
-    assert await described.static_summary() == "The alarm clock of one case"
-    assert "look the case up in Planclock" in (await described.static_details() or "")
-    assert any(f"Next date: **{when}**" in asked.current_details for when in day_begins_or_due)
 
 
 async def test_nothing_personal_stands_in_temporals_file(world: World, real: Place, temporal: Server) -> None:
