@@ -30,7 +30,7 @@ from events.case.phases import placing
 from events.case.reckoning import Reckoner
 from events.case.rules import Judge
 from events.case.telling import Teller
-from events.case.tellings import child, conference, decision, plan
+from events.case.tellings import child, conference, decision, legal, looked_after, plan
 from events.catalogue.registry import Catalogue
 from events.policies.checking import Vocabulary
 
@@ -58,7 +58,7 @@ NAMED = (
     non_cooperation.named,
     stepping_down.named,
 )
-TELLINGS = (child.telling, conference.telling, decision.telling, plan.telling)
+TELLINGS = (child.telling, conference.telling, decision.telling, plan.telling, looked_after.telling, legal.telling)
 
 
 @dataclass(frozen=True)

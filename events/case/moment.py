@@ -53,7 +53,7 @@ class Moment:
 
 def fits(match: Match, event: Event) -> bool:
     """Whether an event has the type and field values a match asks for; conditions are asked separately."""
-    if event.type not in match.event:
+    if event.type not in match.types:
         return False
     return not match.where or all(_has(event, field, values) for field, values in match.where.items())
 

@@ -10,7 +10,10 @@ T = TypeVar("T")
 
 _STEPS = (
     ("attendance_recorded", "quorum_assessed"),
-    ("initial_conference_held", "review_conference_held", "receiving_in_conference_held"),
+    (
+        *("initial_conference_held", "review_conference_held", "receiving_in_conference_held"),
+        "dual_process_meeting_held",
+    ),
     (
         *("agency_view_stated", "casting_vote_used", "dissent_recorded", "category_determined"),
         *("lead_professional_named", "support_recommended", "step_down_considered", "court_proceedings_considered"),
@@ -24,6 +27,7 @@ _STEPS = (
         *("plan_action_added", "core_group_meeting_held"),
     ),
     ("plan_ended",),
+    ("dual_planning_confirmed", "dual_planning_ended", "lac_review_held"),
     ("conference_closed",),
 )
 """The course of one sitting: however one day's facts were typed, a later step follows an earlier."""

@@ -37,6 +37,8 @@ _BY_TYPE = {
         (
             *("plan_started", "lead_professional_named", "core_group_membership_confirmed", "visit_pattern_set"),
             *("first_review_date_confirmed", "outline_plan_agreed"),
+            *("dual_planning_confirmed", "dual_planning_ended", "dual_process_considered", "non_key_participants_left"),
+            "lac_review_decisions_issued",
             *("legal_advice_given_at_review", "core_assessment_exception_conveyed"),
             *("progress_assessed_at_review", "senior_review_announced"),
         ),
@@ -54,6 +56,7 @@ _BY_TYPE = {
         (
             *("initial_conference_scheduled", "review_conference_scheduled", "receiving_in_conference_scheduled"),
             *("initial_conference_held", "review_conference_held", "receiving_in_conference_held"),
+            *("dual_process_meeting_scheduled", "dual_process_meeting_held"),
         ),
         When.HOLDING,
     ),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from events.calendars.counting import birthday
+from events.case import care
 from events.case.story import Meeting, Plan, Stage, Story
 from events.catalogue.envelope import LOCAL
 
@@ -19,6 +20,7 @@ def shown(story: Story, now: datetime) -> Mapping[str, Any]:
         "episode": story.episode,
         "flags": _flags(story),
         "child": _child(story, now),
+        **care.shown(story.care, story.law),
         "plan": _plan(story.plan, story) if story.plan else None,
         "earlier_plans": [_plan(plan, story) for plan in story.earlier_plans],
         "lead_professional": (
@@ -42,6 +44,10 @@ def _flags(story: Story) -> list[str]:
             ("deceased", story.child.died is not None),
             ("left_uk", story.child.left_uk is not None),
             ("left_concern_household", bool(plan and story.child.left_concern_household)),
+            ("looked_after", story.care.looked_after is not None),
+            ("interim_care_order", story.care.order is not None),
+            ("section_twenty", story.care.section_twenty is not None),
+            ("dual_process", story.care.dual is not None),
         )
         if holds
     ]
@@ -92,4 +98,5 @@ def _meeting(meeting: Meeting) -> Mapping[str, Any]:
         "not_held_on": meeting.failed_on if meeting.held is None else None,
         "cancelled_on": meeting.cancelled_on,
         "quorum": meeting.quorum,
+        "dual_process": meeting.dual,
     }

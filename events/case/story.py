@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from events.case.care import Care, Law
 from events.case.directory import Directory
 from events.catalogue.envelope import Event
 
@@ -25,7 +26,10 @@ class Stage(StrEnum):
 
 
 INITIAL, REVIEW, RECEIVING_IN, CORE_GROUP, UNKNOWN = "initial", "review", "receiving_in", "core_group", "unknown"
-"""The kinds of meeting. A pre-birth conference is an initial one."""
+"""The kinds of meeting. A pre-birth conference is an initial one, a dual process meeting a review."""
+
+LOOKED_AFTER = "looked_after_review"
+"""A review of a looked-after child that was no conference."""
 
 MAJORITY = 18
 """The age at which a plan ends, in years (STF-T38, STK-T14, SEF-T04)."""
@@ -106,6 +110,7 @@ class Meeting:
     category_when_opened: str | None = None
     reviews_before: int = 0
     opened: bool = False
+    dual: bool = False
     facts: list[Event] = field(default_factory=list)
 
     def of(self, *types: str) -> Iterator[Event]:
@@ -194,6 +199,8 @@ class Story:
     stage_since: date | None = None
     episode: int = 0
     child: Child = field(default_factory=Child)
+    care: Care = field(default_factory=Care)
+    law: Law = field(default_factory=Law)
     plan: Plan | None = None
     earlier_plans: list[Plan] = field(default_factory=list)
     failures: set[date] = field(default_factory=set)

@@ -24,7 +24,7 @@ class Activation:
         found: dict[str, list[tuple[DutyEntry, Match]]] = defaultdict(list)
         for entry in self.policy.duty:
             for match in entry.starts:
-                for name in match.event:
+                for name in match.types:
                     found[name].append((entry, match))
         return dict(found)
 
@@ -34,7 +34,7 @@ class Activation:
         found: dict[str, list[tuple[RuleEntry, Match]]] = defaultdict(list)
         for entry in self.policy.rule:
             for match in entry.on:
-                for name in match.event:
+                for name in match.types:
                     found[name].append((entry, match))
         return dict(found)
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from events.catalogue.looked_after import COUNTS_AS
+
 UNITS = ("hours", "days", "working_days", "weeks", "months", "years")
 Scalar = str | bool | int
 
@@ -63,6 +65,11 @@ class Match(Entry):
             return written
         where = {name: value for name, value in written.items() if name not in {"event", "when"}}
         return {"event": written.get("event"), "when": written.get("when", ()), "where": where}
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The event types it picks: those it names, and those that count as one of them."""
+        return frozenset((*self.event, *(name for name, counts_as in COUNTS_AS.items() if counts_as in self.event)))
 
 
 Matches = Annotated[tuple[Match, ...], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)]
@@ -201,7 +208,7 @@ class DutyEntry(Cited):
     def heeds(self) -> frozenset[str]:
         """The event types that may meet, cancel or bind a duty of this entry once it has started."""
         matches = (*self.fulfilled_by, *self.cancelled_by, *self.bound_by)
-        return frozenset(name for match in matches for name in match.event)
+        return frozenset(name for match in matches for name in match.types)
 
 
 class Enforce(StrEnum):

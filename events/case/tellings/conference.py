@@ -50,7 +50,7 @@ def initial_booked(data: Booking, event: Event, story: Story) -> None:
         story.move(Stage.SCHEDULED, event.day)
 
 
-@telling.on("review_conference_scheduled")
+@telling.on("review_conference_scheduled", "dual_process_meeting_scheduled")
 def review_booked(data: Booking, event: Event, story: Story) -> None:
     """A review has a date."""
     _book(begun(event, story, REVIEW), data, event)
@@ -147,7 +147,7 @@ def receiving_in_held(_: Held, event: Event, story: Story) -> None:
     hold(begun(event, story, RECEIVING_IN), event, story)
 
 
-@telling.on("review_conference_held")
+@telling.on("review_conference_held", "dual_process_meeting_held")
 def review_held(_: Held, event: Event, story: Story) -> None:
     """A review took place: the next is counted from its day (E-12)."""
     hold(begun(event, story, REVIEW), event, story)
