@@ -18,7 +18,7 @@ class When(Enum):
 
 _BY_TOPIC = {
     **dict.fromkeys(("preparation", "invitations", "reports"), When.BEFORE),
-    **dict.fromkeys(("conferences", "views", "decisions", "recommendations"), When.AT),
+    **dict.fromkeys(("conferences", "views", "decisions", "recommendations", "exclusions"), When.AT),
     "records": When.AFTER,
 }
 
@@ -27,7 +27,7 @@ _BY_TYPE = {
         (
             *("initial_conference_requested", "icpc_notification_form_completed", "conference_rescheduled"),
             *("conference_postponed", "conference_cancelled", "review_brought_forward", "conference_reconvened"),
-            *("review_bring_forward_declined", "conference_postponement_considered"),
+            *("review_bring_forward_declined", "conference_postponement_considered", "exclusion_requested"),
             *("core_group_report_agreed", "support_network_recorded", "family_group_conference_explored"),
             "non_cooperation_ending_proposed",
         ),

@@ -150,6 +150,31 @@ class RecordShared(Data):
 
 
 @topic.event(
+    "minutes_disclosed",
+    clauses=["STF-R55", "E-67", "E-84"],
+    example={"meeting": "CPRC-1", "to": {"agency": "court"}, "chair_permission": True},
+)
+class MinutesDisclosed(Data):
+    """The minutes were passed or copied to somebody who was not to have them by the circulation agreed."""
+
+    to: Person | None = None
+    chair_permission: bool | None = None
+    channel: Channel | None = None
+    secure: bool | None = None
+
+
+@topic.event(
+    "minutes_existence_disclosed_to_cps",
+    clauses=["STF-R56"],
+    example={"meeting": "CPRC-1", "by": {"agency": "police"}},
+)
+class MinutesExistenceDisclosedToCps(Data):
+    """The police told the prosecution that minutes exist, in criminal proceedings."""
+
+    by: Person | None = None
+
+
+@topic.event(
     "retention_policy_noted",
     clauses=["STF-T68", "STF-R93"],
     example={"agency": "school", "policy": "Until the 25th birthday."},

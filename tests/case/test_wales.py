@@ -614,7 +614,7 @@ def test_the_record_goes_to_others_only_with_the_chairs_permission() -> None:
 
 
 FORCE = {
-    "block": "WAL-R04 WAL-R09a WAL-R19 WAL-R21 WAL-R23",
+    "block": "WAL-R04 WAL-R09a WAL-R19 WAL-R20 WAL-R21 WAL-R23",
     "warn": "WAL-R03 WAL-R08 WAL-R09 WAL-R12 WAL-R12a WAL-R14 WAL-R16",
     "record": "WAL-R02 WAL-R07 WAL-R10 WAL-R13 WAL-R17 WAL-R22",
     "guide": "WAL-R01 WAL-R05",

@@ -9,7 +9,6 @@ from events.policies.loading import load, packs
 from events.policies.model import Policy
 
 LATER = {
-    "excluding somebody": "T13 T14 T30 T72 R47 R48 R49 R50 R51 R52 R53 R54 R55 R56",
     "looked-after children and dual process": "T41 T42 T43 R94 R95 R96 R97 R98",
     "moves and transfers": """T34 T35 T36 T44 T45 T46 T47 T48 T49 T50 T51 T52 T53 T54 T55 T56 T57 T58 T59 T70 T71
         R70 R99 R100 R101 R102 R103 R104 R105 R106 R107 R108 R109 R110 R111 R112 R113 R114 R115 R116 R117 R118 R119
@@ -30,9 +29,7 @@ def policy(name: str) -> Policy:
 
 
 def later(scope: Scope) -> set[str]:
-    ids = {"STF": " ".join(LATER.values()), "WAL": "R20", "STK": STOCKPORT_LATER, "CAL": "T09 R13"}.get(
-        scope.prefix, ""
-    ).split()
+    ids = {"STF": " ".join(LATER.values()), "STK": STOCKPORT_LATER, "CAL": "T09 R13"}.get(scope.prefix, "").split()
     return {f"{scope.prefix}-{id_}" for id_ in ids}
 
 
