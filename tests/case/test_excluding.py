@@ -112,6 +112,7 @@ def test_the_person_is_told_of_the_exclusion(met: str) -> None:
     assert [duty.due_on for duty in case.duties("STF-T14")] == [None, None]
 
     case.tell("exclusion_communicated", "2025-06-12", meeting="CPRC-9", to=FATHER)
+    assert [duty.status for duty in case.duties("STF-T14")] == [Status.OPEN, Status.OPEN]
     said = {"register_id": "N16"} if met == "notification_sent" else {}
     case.tell(met, "2025-06-13", meeting="CPRC", to=[FATHER] if said else FATHER, **said)
     stands = {str(duty.told_of["recipient"]): duty.status for duty in case.duties("STF-T14")}
