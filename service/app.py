@@ -25,8 +25,8 @@ from events.store.read_models.histories import Histories
 from events.store.read_models.lag import wait_for
 from events.store.read_models.worklist import Worklist
 from events.store.texts import texts
-from service.api import feed, health, lists, meetings, notice_list, notices, reading, rules, sandbox, telling
-from service.api.bodies import Limits, lists_of_items
+from service.api import directory, feed, health, lists, meetings, notice_list, notices, reading, rules, sandbox, telling
+from service.api.bodies import Limits, lists_for_directory, lists_of_items
 from service.api.documented import describe
 from service.api.event_types import EventTypes
 from service.api.metrics import Metrics
@@ -95,7 +95,7 @@ def create_app(
         lifespan=lifespan,
         redirect_slashes=False,
     )
-    for routes in (telling, reading, notices, meetings, lists, notice_list, feed, rules, sandbox, health):
+    for routes in (telling, reading, notices, meetings, lists, notice_list, feed, rules, directory, sandbox, health):
         app.include_router(routes.router)
     answer_with_problems(app)
     describe(app, whole, settings.batch_limit, [sandbox.NewSandbox, sandbox.Advance, notices.Sending])
@@ -152,6 +152,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         limits=Limits(body=settings.body_limit, batch=settings.batch_limit),
         one=whole.told,
         many=lists_of_items(whole, settings.batch_limit),
+        directory=lists_for_directory(whole, settings.batch_limit),
         event_types=EventTypes(whole),
         metrics=metrics,
         watching=watching,

@@ -23,13 +23,18 @@ class Status(StrEnum):
 
 
 class Mark(StrEnum):
-    """What else is true of a duty, whatever its status."""
+    """What else is true of a duty, whatever its status.
+
+    `inherited` is said of a value that the document does not give, and of what fell due before the authority carried
+    the case here, which is `before_go_live` as well.
+    """
 
     LATE_WHEN_KNOWN = "late_when_known"
     INHERITED = "inherited"
     CANNOT_BE_CALCULATED = "cannot_be_calculated"
     IMPRECISE = "imprecise"
     CHASED = "chased"
+    BEFORE_GO_LIVE = "before_go_live"
 
 
 @dataclass(frozen=True)

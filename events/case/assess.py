@@ -18,6 +18,7 @@ from events.case.running import Listing, Running
 from events.case.showing import shown
 from events.case.standing import sayings, standing
 from events.case.story import Story
+from events.case.taking_on import Part, read_out, taken_on_at
 from events.case.telling import Teller
 from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import Event
@@ -50,7 +51,7 @@ class Assessor:
         return self._unfolded(events, policies, calendar, now).notices()
 
     def _unfolded(self, events: Sequence[Event], policies: Policies, calendar: Calendar, now: datetime) -> "_Fold":
-        past, story = history(events), Story(events[0].case, policies.directory)
+        past, story = read_out(history(events)), Story(events[0].case, policies.directory)
         fold = _Fold(self, past, policies, calendar, now, story)
         fold.unfold()
         return fold
@@ -66,6 +67,7 @@ class _Fold:
         self.calendar, self.now, self.story = calendar, now, story
         self.duties = Duties(assessor.reckoner, assessor.judge.asked, assessor.listings)
         self.verdicts: list[Verdict] = []
+        self.since = max(filter(None, (policies.go_live, taken_on_at(past))), default=None)
 
     def unfold(self) -> None:
         """Tell every event that counts, in order: judged by the story before it, heard by duties after it."""
@@ -79,9 +81,9 @@ class _Fold:
         activation = self.policies.on(event.day)
         teller.place(event, story)
         moment = Moment(event, story, activation.policy, self.calendar, self.now, self.duties)
-        verdict = self.assessor.judge.judge(moment, activation)
+        verdict = Verdict() if isinstance(event, Part) else self.assessor.judge.judge(moment, activation)
         if verdict.findings:
-            story.broken[event.position] = tuple(finding.rule for finding in verdict.findings if finding.forbids)
+            story.broken[event.key] = tuple(finding.rule for finding in verdict.findings if finding.forbids)
         self.verdicts.append(verdict)
         teller.tell(event, story)
         self.duties.hear(told, moment, activation)
@@ -124,7 +126,8 @@ class _Fold:
                 continue
             reckoned = self.duties.reckon(running, moment)
             known = self.duties.known(running, reckoned)
-            yield running, moment, standing(running, reckoned, known, self.calendar, self.now), known
+            duty = standing(running, reckoned, known, self.calendar, self.now, self.since)
+            yield running, moment, duty, known
 
     def _stood(self) -> tuple[tuple[Duty, ...], list[ToAnnounce], datetime | None]:
         stood: list[Duty] = []
@@ -132,7 +135,7 @@ class _Fold:
         instants: list[datetime] = []
         for running, _, duty, known in self._standing():
             stood.append(duty)
-            to_be_said, coming = sayings(duty, running, known, self.now)
+            to_be_said, coming = sayings(duty, running, known, self.now, self.since)
             to_say.extend(to_be_said)
             if coming is not None:
                 instants.append(coming)

@@ -45,6 +45,8 @@ class Recipient:
     local_title: str | None = None
     holder: Person | None = None
     stand_in: Person | None = None
+    stands_for: tuple[str, ...] = ()
+    team: str | None = None
     address: str | None = None
 
     @property
@@ -96,7 +98,9 @@ class Directory:
             return Recipient(title)
         recorded = _on(self.agencies[name], day)
         local = recorded.title if isinstance(recorded, AgencyRecorded) else None
-        return Recipient(title, Answering.AGENCY, name, local, address=self._address(name, day))
+        titles = recorded.stands_for or () if isinstance(recorded, AgencyRecorded) else ()
+        address = self._address(name, day)
+        return Recipient(title, Answering.AGENCY, name, local, stands_for=titles, address=address)
 
     def post(self, code: str, day: date, title: str | None = None) -> Recipient:
         """How a post stands on a day. Raises KeyError for one that was never recorded."""
@@ -111,6 +115,8 @@ class Directory:
             local_title=recorded.title,
             holder=held.holder if isinstance(held, PostHolderChanged) else None,
             stand_in=self._stand_in(code, day),
+            stands_for=recorded.stands_for or (),
+            team=recorded.team,
             address=self._address(code, day) or (self._address(recorded.agency, day) if recorded.agency else None),
         )
 

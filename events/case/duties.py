@@ -48,7 +48,7 @@ class Duties:
     def hear(self, told: Told, moment: Moment, activation: Activation) -> None:
         """Let one event cancel, meet, end and start what it does, in that order."""
         name = moment.event.type
-        self._told[told.event.position] = told
+        self._told[told.event.key] = told
         caring = self._caring.get(name)
         if caring:
             for running in caring:

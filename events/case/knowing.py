@@ -31,7 +31,7 @@ def known(running: Running, reckoned: Reckoned, facts: Mapping[int, Told]) -> Kn
     """Since when the due date of a duty has been known. `facts` are all that have been told, by position."""
     found = Known(running.start.known_at(running.started), running.start)
     for event in reckoned.told_by:
-        told = facts[event.position]
+        told = facts[event.key]
         if told is not running.start:
             at = told.known_at(lambda form, as_is=event: timing(form) == timing(as_is))  # type: ignore[misc]  # bound now
             found = max(found, Known(at, told), key=lambda each: each.at)

@@ -14,7 +14,7 @@ def place(event: Event, when: When | None, story: Story) -> None:
     """Find the meeting an event is about, before anything is asked of it. What holds a meeting finds its own later."""
     meeting = _named(event, when, story) if event.meeting is not None else _meant(event, when, story)
     if meeting is not None:
-        story.placed[event.position] = meeting
+        story.placed[event.key] = meeting
         if when in ABOUT_CONFERENCES:
             _enter(meeting, story)
     elif when in ABOUT_CONFERENCES:
@@ -29,7 +29,7 @@ def begun(event: Event, story: Story, kind: str) -> Meeting:
         meeting = next((each for each in reversed(row) if _may_become(each, kind) and each.awaited), None)
     if meeting is None:
         meeting = _new(event, story, kind)
-    story.placed[event.position] = meeting
+    story.placed[event.key] = meeting
     meeting.kind = kind
     _enter(meeting, story)
     return meeting
@@ -43,8 +43,8 @@ def _enter(meeting: Meeting, story: Story) -> None:
         story.conferences.remove(meeting)
     row.append(meeting)
     if meeting.kind != CORE_GROUP:
-        adopted = [event for event in story.loose if event.position not in story.placed]
-        story.placed.update((event.position, meeting) for event in adopted)
+        adopted = [event for event in story.loose if event.key not in story.placed]
+        story.placed.update((event.key, meeting) for event in adopted)
         meeting.facts = sorted([*meeting.facts, *adopted], key=lambda event: event.day)
         story.loose.clear()
 

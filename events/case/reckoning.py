@@ -68,8 +68,9 @@ class Reckoner:
         if due.unit == "hours":
             return _elapsed(due, start)
         anchor = self._anchor(due.anchor, start)
-        if isinstance(anchor, str):
-            return Reckoned(counted_from=due.anchor, words=due.in_words, missing=anchor)
+        missing = anchor if isinstance(anchor, str) else anchor.by.undated
+        if isinstance(anchor, str) or missing is not None:
+            return Reckoned(counted_from=due.anchor, words=due.in_words, missing=missing)
         counted, words, told_by = self._shortened(due, start)
         number = -counted if due.before else counted
         day, skipped = _counted(anchor.day, due.unit, number, due.anchor, start.calendar)

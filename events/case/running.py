@@ -51,7 +51,7 @@ class Running:
     @property
     def belongs(self) -> tuple[str, object]:
         """What it shares with the duties to tell others of the same: the clause, and the meeting or the start."""
-        return self.entry.id, self.meeting.key if self.meeting is not None else self.start.event.position
+        return self.entry.id, self.meeting.key if self.meeting is not None else self.start.event.key
 
     def moment(self, moment: Moment) -> Moment:
         """Its start, in the story of `moment`."""

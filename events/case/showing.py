@@ -7,7 +7,9 @@ from typing import Any
 from events.calendars.counting import birthday
 from events.case import care
 from events.case.story import Meeting, Plan, Stage, Story
-from events.catalogue.envelope import LOCAL
+from events.case.taking_on import unknowns
+from events.catalogue.envelope import LOCAL, Event
+from events.catalogue.taking_on import CaseTakenOn
 
 AWAITING_FIRST_REVIEW, IN_REVIEW_CYCLE = "awaiting_first_review", "in_review_cycle"
 
@@ -32,7 +34,15 @@ def shown(story: Story, now: datetime) -> Mapping[str, Any]:
             "manager": story.allocation.manager,
         },
         "meetings": [_meeting(each) for each in story.meetings.values()],
+        "taken_on": _taken_on(story.taken_on),
     }
+
+
+def _taken_on(event: Event | None) -> Mapping[str, Any] | None:
+    """When a case was taken on from another system, and which of its starting values nobody knew."""
+    if event is None or not isinstance(event.data, CaseTakenOn):
+        return None
+    return {"on": event.day, "from_system": event.data.from_system, "unknown": unknowns(event.data)}
 
 
 def _flags(story: Story) -> list[str]:
@@ -74,12 +84,15 @@ def _plan(plan: Plan, story: Story) -> Mapping[str, Any]:
     return {
         "status": "active" if running else "ended",
         "phase": (IN_REVIEW_CYCLE if plan.reviews else AWAITING_FIRST_REVIEW) if running else None,
-        "started_on": plan.started_on,
+        "started_on": plan.started_on if plan.begun_by.undated is None else None,
         "conference": plan.conference.id if plan.conference else None,
         "category": plan.category,
         "categories": [{"from": day, "category": category} for day, category in plan.categories],
-        "reviews": [{"meeting": each.id, "held_on": each.held_on} for each in plan.reviews],
-        "core_groups": [{"meeting": each.id, "held_on": each.held_on} for each in plan.core_groups],
+        "reviews": [{"meeting": each.id, "held_on": each.held_on} for each in plan.reviews if each.told_on_its_day],
+        "reviews_before": plan.reviews_before,
+        "core_groups": [
+            {"meeting": each.id, "held_on": each.held_on} for each in plan.core_groups if each.told_on_its_day
+        ],
         "last_visit_on": max(plan.visits, default=None),
         "visit_pattern_days": story.visit_pattern[0] if running and story.visit_pattern else None,
         "actions_open": sum(each.settled_on is None for each in plan.actions.values()),
@@ -94,7 +107,7 @@ def _meeting(meeting: Meeting) -> Mapping[str, Any]:
         "kind": meeting.kind,
         "scheduled_on": meeting.scheduled_on,
         "original_on": meeting.first_set_on,
-        "held_on": meeting.held_on,
+        "held_on": meeting.held_on if meeting.told_on_its_day else None,
         "not_held_on": meeting.failed_on if meeting.held is None else None,
         "cancelled_on": meeting.cancelled_on,
         "quorum": meeting.quorum,

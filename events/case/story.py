@@ -132,6 +132,11 @@ class Meeting:
         return self.held.day if self.held is not None else None
 
     @property
+    def told_on_its_day(self) -> bool:
+        """Whether it was held, on a day that somebody knows."""
+        return self.held is not None and self.held.by.undated is None
+
+    @property
     def scheduled_on(self) -> date | None:
         """The day it is set for."""
         return self.scheduled.day if self.scheduled is not None else None
@@ -165,7 +170,10 @@ class Action:
 
 @dataclass
 class Plan:
-    """One episode on a plan, from the conference that made the child subject to it until it ended."""
+    """One episode on a plan, from the conference that made the child subject to it until it ended.
+
+    `reviews_before`: how many more reviews there were than are known by their days, where the case was taken on.
+    """
 
     started_on: date
     conference: Meeting | None
@@ -178,6 +186,7 @@ class Plan:
     actions: dict[str, Action] = field(default_factory=dict)
     ended_on: date | None = None
     ground: str | None = None
+    reviews_before: int = 0
 
 
 @dataclass
@@ -214,6 +223,7 @@ class Story:
     loose: list[Event] = field(default_factory=list)
     facts: dict[str, list[Event]] = field(default_factory=dict)
     broken: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    taken_on: Event | None = None
 
     def last(self, type_: str) -> Event | None:
         """The last event of that type in this case, by the order in which they were true."""
@@ -227,7 +237,7 @@ class Story:
 
     def meeting_of(self, event: Event) -> Meeting | None:
         """The meeting an event is about: the one it names, or the one it was found to mean, or None."""
-        return self.placed.get(event.position)
+        return self.placed.get(event.key)
 
     def move(self, stage: Stage, day: date) -> None:
         """Come to another stage."""

@@ -19,6 +19,10 @@ OURS = "planclock"
 """The source under which Planclock speaks. Nobody else may: an announcement's id could be taken before it is made."""
 
 
+PARTS = 100
+"""How many events one that tells of several may be read as, itself included."""
+
+
 class Kind(StrEnum):
     """What an event is. Each event type is exactly one of these."""
 
@@ -175,7 +179,17 @@ class Event:
         """The local date on which it was true."""
         return self.item.day
 
+    @property
+    def key(self) -> int:
+        """Tells it from every other event of its case, in their order; parts of one event have keys between."""
+        return self.position * PARTS
+
+    @property
+    def undated(self) -> str | None:
+        """The day that nobody knows, in words, where `day` only stands in its place."""
+        return None
+
     @cached_property
     def order(self) -> tuple[date, int, int]:
         """Where it stands among the events of its case: local date, caller's `seq`, position (E-85)."""
-        return (self.day, self.item.seq or 0, self.position)
+        return (self.day, self.item.seq or 0, self.key)

@@ -34,6 +34,7 @@ from events.catalogue import (
     scheduling,
     senior_review,
     step_down,
+    taking_on,
     temporary_moves,
     transfers,
     views,
@@ -48,6 +49,7 @@ def catalogue() -> Catalogue:
         module.topic
         for module in (
             children,
+            taking_on,
             household,
             assessments,
             requests,

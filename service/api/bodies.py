@@ -29,8 +29,16 @@ class Limits:
 
 
 def lists_of_items(catalogue: Catalogue, most: int) -> TypeAdapter[Sequence[Item]]:
-    """Parses a list of what callers may tell: at least one item, at most so many."""
-    items = tuple(entry.item for entry in catalogue.types.values() if entry.told_by_callers)
+    """Parses a list of what callers may tell of cases: at least one item, at most so many."""
+    return _lists_of(tuple(entry.item for entry in catalogue.types.values() if entry.told_by_callers), most)
+
+
+def lists_for_directory(catalogue: Catalogue, most: int) -> TypeAdapter[Sequence[Item]]:
+    """Parses a list of what may be told of the authority itself."""
+    return _lists_of(catalogue.told_of_authority, most)
+
+
+def _lists_of(items: tuple[type[Item], ...], most: int) -> TypeAdapter[Sequence[Item]]:
     one: Any = Annotated[Union[items], Field(discriminator="type")]  # noqa: UP007  # built at run time
     many: Any = Annotated[list[one], Field(min_length=1, max_length=most)]
     return TypeAdapter(many)

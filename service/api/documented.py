@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from events.catalogue.registry import Catalogue
-from service.api.bodies import JSON
+from service.api.bodies import JSON, lists_for_directory
 from service.api.case_shapes import ProblemShape
 from service.api.problems import MEDIA_TYPE, Kind
 
@@ -41,6 +41,7 @@ def _body(schema: str) -> dict[str, Any]:
 EVENTS, EVENTS_OVER_CASES = _body("Told"), _body("ToldOverCases")
 """Descriptions of bodies; `describe` adds the schemas they name, and the examples."""
 
+DIRECTORY = _body("ToldOfAuthority")
 SANDBOX, CLOCK, SENDING = _body("NewSandbox"), _body("Advance"), _body("Sending")
 
 
@@ -87,7 +88,15 @@ def _complete(whole: dict[str, Any], catalogue: Catalogue, batch: int, bodies: S
     }
     schemas["Told"] = {**one_or_more, "description": "One item or a list, without `cases`: the address names the case."}
     schemas["ToldOverCases"] = {**one_or_more, "description": "One item or a list, each naming its `cases`."}
+    schemas["ToldOfAuthority"] = _of_authority(schemas, catalogue, batch)
     _add_examples(whole, catalogue)
+
+
+def _of_authority(schemas: dict[str, Any], catalogue: Catalogue, batch: int) -> dict[str, Any]:
+    """The schema of what may be told of the authority; the parts it needs are added to `schemas`."""
+    each = lists_for_directory(catalogue, batch).json_schema(ref_template=_REF + "{model}")
+    schemas |= each.pop("$defs")
+    return {"description": "One item or a list, told of the authority itself.", "anyOf": [each["items"], each]}
 
 
 def _type(kind: Kind) -> str:
@@ -101,3 +110,9 @@ def _add_examples(whole: dict[str, Any], catalogue: Catalogue) -> None:
         content["examples"] = {
             entry.name: {"summary": entry.title, "value": {**entry.example_item(), **more}} for entry in told
         }
+    content = whole["paths"]["/v1/directory"]["post"]["requestBody"]["content"][JSON]
+    content["examples"] = {
+        entry.name: {"summary": entry.title, "value": entry.example_item()}
+        for entry in catalogue.types.values()
+        if entry.of_authority
+    }

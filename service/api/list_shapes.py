@@ -19,6 +19,8 @@ class ToDo(Shape):
     missed: int
     undated: int
     incalculable: int
+    inherited: int
+    """Past their date since before the authority carried the case: still to be done, and not counted as missed."""
     next_due_on: date | None
 
 

@@ -41,6 +41,7 @@ class Parts:
     limits: Limits
     one: TypeAdapter[Item]
     many: TypeAdapter[Sequence[Item]]
+    directory: TypeAdapter[Sequence[Item]]
     event_types: EventTypes
     metrics: Metrics
     watching: Watching | None

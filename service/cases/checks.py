@@ -14,6 +14,9 @@ from service.identity.roles import Permission, Role, Scope
 STATUS_TOPICS = frozenset({"decisions", "endings"})
 """The topics whose decisions change a child's status: who may only tell facts may not take these."""
 
+TAKING_ON = "case_taken_on"
+"""Says at once what conferences have decided elsewhere."""
+
 ALSO_THE_CHAIRS = frozenset({"minutes_signed"})
 
 
@@ -66,6 +69,8 @@ def _check_permitted(item: Item, caller: Principal, catalogue: Catalogue) -> Non
         raise NotPermitted("Telling of decisions taken elsewhere needs the scope decisions:report.")
     if item.historical_import and Scope.REPORT_DECISIONS not in caller.scopes:
         raise NotPermitted("Importing history needs the scope decisions:report.")
+    if item.type == TAKING_ON and not (caller.may(Permission.OPEN_CASE) and Scope.REPORT_DECISIONS in caller.scopes):
+        raise NotPermitted("Taking on a case is for an integration client with the scope decisions:report.")
     if item.override is not None and not caller.may(Permission.OVERRIDE):
         raise NotPermitted("Only a head of service sets a rule aside.")
 

@@ -46,6 +46,7 @@ def test_cases_are_opened_by_a_request_a_registration_a_move_or_a_new_authority(
     assert {name for name, entry in known.types.items() if entry.opens_case} == {
         "child_registered",
         "unborn_child_registered",
+        "case_taken_on",
         "initial_conference_requested",
         "permanent_move_notified",
         "child_added_to_temporary_list",

@@ -45,6 +45,8 @@ CALLS = {
     "list_cases": Call("GET", "/v1/cases"),
     "list_duties": Call("GET", "/v1/duties"),
     "read_feed": Call("GET", "/v1/events"),
+    "list_posts": Call("GET", "/v1/posts"),
+    "tell_directory": Call("POST", "/v1/directory", []),
     "list_event_types": Call("GET", "/v1/event-types"),
     "list_policies": Call("GET", "/v1/policies"),
     "read_policy": Call("GET", "/v1/policies/staffordshire"),

@@ -38,6 +38,7 @@ async def test_counts_are_those_of_the_engine_at_every_moment(place: Place) -> N
             missed=sum(duty.status is Status.MISSED for duty in duties),
             undated=sum(Mark.CANNOT_BE_CALCULATED not in duty.marks for duty in undated),
             incalculable=0,
+            inherited=0,
             next_due_on=min((duty.due_on for duty in still_open if duty.due_on), default=None),
         )
 

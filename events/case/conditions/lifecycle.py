@@ -77,7 +77,7 @@ def broke_a_blocking_rule(moment: Moment) -> str | None:
     """The event was told of elsewhere and broke a rule that would have refused it here (E-82); imports aside (E-36)."""
     item = moment.event.item
     told = item.basis is not Basis.HERE and not item.historical_import
-    return None if told and moment.story.broken.get(moment.event.position) else "a blocking rule that was broken"
+    return None if told and moment.story.broken.get(moment.event.key) else "a blocking rule that was broken"
 
 
 @named.condition()

@@ -21,17 +21,22 @@ TOO_LITTLE = frozenset({Progress.INSUFFICIENT, Progress.NONE})
 
 def _counts(review: Meeting) -> bool:
     """Whether a review was held: one that could not be does not count (E-29)."""
-    return review.held is not None and (review.failed_on is None or review.failed_on < review.held.day)
+    return (
+        review.held is not None
+        and review.told_on_its_day
+        and (review.failed_on is None or review.failed_on < review.held.day)
+    )
 
 
 def reviews_so_far(moment: Moment) -> int:
     """How many reviews of the plan were held by this one, itself included; the initial conference is none (E-29)."""
     plan, meeting = moment.story.plan, moment.meeting
     held = [each for each in plan.reviews if _counts(each)] if plan is not None else []
+    before = plan.reviews_before if plan is not None else 0
     if meeting is None or meeting.kind != REVIEW:
-        return len(held)
+        return before + len(held)
     day = meeting.held_on or moment.event.day
-    return 1 + sum(each is not meeting and each.held_on is not None and each.held_on < day for each in held)
+    return before + 1 + sum(each is not meeting and each.held_on is not None and each.held_on < day for each in held)
 
 
 @named.condition("senior_review_from")

@@ -174,8 +174,9 @@ def _note_opening(meeting: Meeting, story: Story) -> None:
 
 def reviews_that_decided(plan: Plan, *, but: Meeting | None = None) -> int:
     """How many reviews of a plan, `but` one, went ahead: with a quorum, or deciding without one (E-13)."""
-    return sum(
+    return plan.reviews_before + sum(
         each is not but
+        and each.told_on_its_day
         and (each.quorum in {None, QuorumResult.QUORATE.value} or each.last("child_decision_made") is not None)
         for each in plan.reviews
     )

@@ -42,7 +42,7 @@ def pattern_set(data: VisitPatternSet, event: Event, story: Story) -> None:
 @telling.on("child_seen")
 def seen(data: ChildSeen, event: Event, story: Story) -> None:
     """Every visit is kept; which of them resets the clock is the procedure's to say (E-50)."""
-    if story.plan is not None and data.by_sw:
+    if story.plan is not None and data.by_sw and event.undated is None:
         story.plan.visits.append(event.day)
 
 

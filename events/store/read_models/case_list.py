@@ -28,7 +28,7 @@ order by opened
 limit $10
 """
 _LIVE = """
-select case_id, duty, outcome, dated, incalculable, lapses, ordered_at, month,
+select case_id, duty, outcome, dated, incalculable, lapses, inherited, ordered_at, month,
     case when month is not null then sealed end as sealed
 from rm.duty
 where authority = $1 and generation = $2 and case_id = any ($3) and outcome = 'live'
@@ -60,13 +60,15 @@ class ToDo:
     """The duties of a case that somebody can still act on.
 
     `open` are not past their date or have none; `undated` and `incalculable` are among them. `missed` are past it.
-    `next_due_on` is the local day by which the next is due.
+    `inherited` fell due before the authority carried the case, and are not among the missed (E-83). `next_due_on` is
+    the local day by which the next is due.
     """
 
     open: int
     missed: int
     undated: int
     incalculable: int
+    inherited: int
     next_due_on: date | None
 
 
@@ -102,6 +104,7 @@ class _Live:
     dated: bool
     incalculable: bool
     lapses: bool
+    inherited: bool
     ordered_at: datetime
 
 
@@ -167,7 +170,7 @@ def _filters(wanted: WantedCases, blinds: Blinds) -> list[object]:
 
 def _live(authority: UUID, record: Record, keys: CaseKeys) -> _Live:
     ordered_at = record["ordered_at"] or open_duty(authority, record, keys)[0].ordered_at
-    return _Live(record["dated"], record["incalculable"], record["lapses"], ordered_at)
+    return _Live(record["dated"], record["incalculable"], record["lapses"], record["inherited"], ordered_at)
 
 
 def _to_do(live: Iterable[_Live], now: datetime) -> ToDo:
@@ -176,9 +179,10 @@ def _to_do(live: Iterable[_Live], now: datetime) -> ToDo:
     next_due = min((each.ordered_at for each in coming if each.dated), default=None)
     return ToDo(
         open=len(coming),
-        missed=sum(not each.lapses for each in passed),
+        missed=sum(not each.lapses and not each.inherited for each in passed),
         undated=sum(not each.dated and not each.incalculable for each in coming),
         incalculable=sum(each.incalculable for each in coming),
+        inherited=sum(not each.lapses and each.inherited for each in passed),
         next_due_on=(next_due - timedelta(microseconds=1)).astimezone(LOCAL).date() if next_due else None,
     )
 

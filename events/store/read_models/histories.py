@@ -17,7 +17,9 @@ from events.store.seal import to_event
 FIRST = UUID(int=0)
 """Before every case."""
 
-CONCERN_EVERY_CASE = frozenset({"policy_activated", "calendar_activated"})
+CONCERN_EVERY_CASE = frozenset(
+    {"policy_activated", "calendar_activated", "go_live_set", "event_corrected", "event_voided"}
+)
 """What an authority's own stream may say that changes what every one of its cases means, and moves its dates."""
 
 _HEAD = "select coalesce(max(last_position), 0) from es.block where authority = $1"

@@ -68,6 +68,11 @@ class DutyRow:
         return self.duty.missing is not None
 
     @property
+    def inherited(self) -> bool:
+        """Whether it fell due before the authority carried the case, and counts nowhere (E-83)."""
+        return Mark.BEFORE_GO_LIVE in self.duty.marks
+
+    @property
     def shared(self) -> bool:
         """Whether other cases may have the same duty."""
         return self.duty.about == MEETING

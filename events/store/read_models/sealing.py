@@ -37,6 +37,7 @@ class StoredDuty:
     cases: list[UUID]
     teams: list[UUID]
     workers: list[UUID]
+    inherited: bool
     digest: bytes
     content: bytes
 
@@ -127,6 +128,7 @@ def _stored_duty(  # noqa: PLR0913, PLR0917 - one row, and what it is hashed wit
         cases=[case.case] if alone else [],
         teams=[team] if alone and team else [],
         workers=[worker] if alone and worker else [],
+        inherited=row.inherited,
         digest=_digest(keys, face, told),
         content=_SHOWN.dump_json(shown),
     )

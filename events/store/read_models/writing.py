@@ -33,7 +33,7 @@ on conflict (authority, generation, case_id, duty) do update set
     incalculable = excluded.incalculable, lapses = excluded.lapses, ordered_at = excluded.ordered_at,
     month = excluded.month, shared = excluded.shared, leads = excluded.leads, stands = excluded.stands,
     cases = excluded.cases, teams = excluded.teams, workers = excluded.workers, sealed = excluded.sealed,
-    digest = excluded.digest
+    digest = excluded.digest, inherited = excluded.inherited
 """
 _DROP_CASES = "delete from rm.listed_case where authority = $1 and generation = $2 and case_id = any ($3)"
 _DROP_DUTIES = """
@@ -147,4 +147,5 @@ def _duty_record(held: Checkpoint, duty: StoredDuty, keys: CaseKeys) -> tuple[ob
         *(duty.shared, duty.leads, duty.stands, duty.cases, duty.teams, duty.workers),
         seal_content(held.authority, duty.case_id, duty.duty, duty.content, keys),
         duty.digest,
+        duty.inherited,
     )
