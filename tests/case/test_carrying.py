@@ -18,7 +18,7 @@ def stands(case: Case) -> list[tuple[str, str, dict[str, object]]]:
 
 def test_carrying_again_tells_nothing_again() -> None:
     pair = offered()
-    pair.receiver.decide("receiving_in_conference_agreed", "2025-05-08")
+    pair.receiver.report("receiving_in_conference_agreed", "2025-05-08")
     pair.carry("2025-05-08")
 
     assert pair.carry("2025-05-09") == ([], [])

@@ -36,7 +36,7 @@ def test_every_offer_and_everything_about_the_child_is_in_the_catalogue() -> Non
 
 def test_a_decision_crosses_as_one_that_its_authority_reports() -> None:
     pair = offered()
-    pair.receiver.decide("receiving_in_conference_agreed", "2025-05-08")
+    pair.receiver.report("receiving_in_conference_agreed", "2025-05-08")
     _, (agreed,) = pair.carry("2025-05-08")
 
     assert agreed.kind is Kind.DECISION
@@ -112,7 +112,7 @@ def test_what_happened_before_the_offer_is_no_step_of_it() -> None:
 
 def test_after_a_decline_asking_again_is_another_move() -> None:
     pair = offered()
-    pair.receiver.decide("receiving_in_conference_declined", "2025-05-08", reasons="Not permanent.")
+    pair.receiver.report("receiving_in_conference_declined", "2025-05-08", reasons="Not permanent.")
     pair.carry("2025-05-08")
     pair.origin.tell("receiving_in_conference_requested", "2025-06-02", **REQUEST)
 
