@@ -47,15 +47,22 @@ _STATED = {
 
 def told_there(link: Link, parties: Parties, catalogue: Catalogue) -> dict[str, Item]:
     """Every step told at this side of a move as the other log should hold it, by the id it has there."""
-    meetings = {step.meeting for step in link.told_here if step.type in TAKES_OVER and step.meeting is not None}
+    taking_over = [step for step in link.told_here if step.type in TAKES_OVER]
     found: dict[str, Item] = {}
     for step in link.told_here:
         row = crossing(link.side, step.type)
-        if row is not None and (not row.at_the_conference or step.meeting in meetings):
+        if row is not None and (not row.at_the_conference or _is_at_one_of(taking_over, step)):
             data = {**_data(row, step, parties), **_named(parties.move(link), row, catalogue)}
             id_ = f"{prefix(link)}{step.fact}.{step.copy}"
             found[id_] = _item(catalogue, row.known, id_, step, data, teller=parties.teller(row.side))
     return found
+
+
+def _is_at_one_of(meetings: Sequence[Event], step: Event) -> bool:
+    """Whether a step is of one of these meetings: of the one it names, else of one that was told on its day."""
+    if step.meeting is not None:
+        return any(step.meeting == each.meeting for each in meetings)
+    return any(step.day == each.day for each in meetings)
 
 
 def prefix(link: Link) -> str:

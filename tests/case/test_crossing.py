@@ -77,6 +77,16 @@ def test_who_decided_at_the_receiver_and_its_view_of_the_child_stay_there() -> N
     assert reported.data.model_dump(exclude_none=True) == {"held": True, "decided": True, "stays_on_plan": False}
 
 
+def test_a_decision_that_names_no_conference_is_of_the_one_held_that_day() -> None:
+    pair = offered()
+    pair.receiver.tell("receiving_in_conference_held", "2025-05-20")
+    pair.receiver.report("child_decision_made", "2025-05-20", decision="subject")
+    pair.receiver.report("child_decision_made", "2025-08-11", decision="continue")
+    pair.carry("2025-08-11")
+
+    assert [event.type for event in pair.origin.events].count("receiving_authority_decision_reported") == 1
+
+
 def test_another_conference_of_the_receiver_is_not_the_origins_business() -> None:
     pair = offered()
     pair.receiver.tell("child_decision_made", "2025-05-20", meeting="ICPC-9", decision="subject")
