@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from temporalio.client import Client
@@ -59,7 +59,7 @@ async def test_what_only_the_newer_build_knows_waits_for_it_and_is_said_once(
         _, advice = await planclock("doctor", environment=variables)
         async with timers(newer, client):
             announced = await missed(place, case)
-            await newer.follower().catch_up(place.id)
+            listed = await eventually(lambda: followed(newer, place))
     relayed = await look(newer.database.worker, place.id, TIMERS)
 
     assert "is not known to this build" in shown
@@ -70,8 +70,14 @@ async def test_what_only_the_newer_build_knows_waits_for_it_and_is_said_once(
     assert announced == of_form(await said_of(place, case))
     assert announced[-1] == ("missed", due)
     assert len(announced) == len(set(announced))
-    assert [each.case for each in await place.cases()] == [case]
+    assert listed == [case]
     assert relayed is not None
+
+
+async def followed(newer: World, place: Place) -> list[UUID]:
+    """The case list, once the newer build has had its turn: for a moment each second the older one tries."""
+    await newer.follower().catch_up(place.id)
+    return [each.case for each in await place.cases()]
 
 
 async def waits_for_newer(log: Path, place: Place) -> list[dict[str, object]]:
