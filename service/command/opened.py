@@ -15,7 +15,7 @@ from events.case.engine import Engine, engine
 from events.catalogue.registry import Catalogue
 from events.catalogue.whole import catalogue
 from events.store.connect import Database
-from events.store.errors import LogError
+from events.store.errors import LogError, in_plain_words
 from events.store.key_service import LocalKeyService
 from events.store.keys import Keys
 from events.store.log import Log
@@ -58,7 +58,8 @@ async def opened(settings: Settings) -> AsyncIterator[Opened]:
     """
     try:
         async with _connected(settings) as parts:
-            yield parts
+            with in_plain_words():
+                yield parts
     except OSError as error:
         raise CommandError(f"the database cannot be reached: {error}") from None
     except LogError as error:
