@@ -29,8 +29,8 @@ check: environment  ## Check format, lint, types, imports, repeated code and doc
 	$(BIN)/pylint $(CODE)
 	$(BIN)/pytest -p no:cacheprovider -q tests/platform/test_documents.py
 
-bench: environment  ## Measure appends, answers and growth beside their aims (GROWTH=100000: less, sooner)
-	@$(BIN)/python -m tests.bench $(if $(GROWTH),--growth $(GROWTH)) $(ARGS)
+bench: environment  ## Measure appends, answers, timers, growth beside their aims (GROWTH=100000: sooner; CASES=10000)
+	@$(BIN)/python -m tests.bench $(if $(GROWTH),--growth $(GROWTH)) $(if $(CASES),--cases $(CASES)) $(ARGS)
 
 soak: environment  ## Repeat the kill drills, races and properties for MINUTES (default 10)
 	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),10)

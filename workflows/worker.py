@@ -34,7 +34,7 @@ def sandbox() -> SandboxedWorkflowRunner:
     )
 
 
-def worker(client: Client, activities: list[Callable[..., Any]]) -> Worker:
+def worker(client: Client, activities: list[Callable[..., Any]], *, cached: int = CACHED) -> Worker:
     """A worker over an open connection. It joins unversioned, but says which build it is (anchors, release policy)."""
     build = WorkerDeploymentVersion(deployment_name=DEPLOYMENT, build_id=version("planclock"))
     return Worker(
@@ -44,7 +44,7 @@ def worker(client: Client, activities: list[Callable[..., Any]]) -> Worker:
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=GRACE,
-        max_cached_workflows=CACHED,
+        max_cached_workflows=cached,
         max_concurrent_activities=AT_ONCE,
         deployment_config=WorkerDeploymentConfig(version=build, use_worker_versioning=False),
     )

@@ -89,11 +89,16 @@ async def _downloaded(tools: Path, say: Say) -> Path | None:
 
 
 async def _built(tools: Path, say: Say) -> Path | None:
+    return found(tools) if await installed_with_go(MODULE, "Temporal's dev server", tools, say) else None
+
+
+async def installed_with_go(module: str, what: str, tools: Path, say: Say) -> bool:
+    """Builds a Go module's command into `tools`/bin, at low priority, and says so. False where it cannot be built."""
     go = shutil.which("go")
     if go is None:
-        return None
+        return False
     nice = shutil.which("nice")
-    say(f"building Temporal's dev server with Go, at low priority (go install {MODULE}); it takes some minutes, once")
+    say(f"building {what} with Go, at low priority (go install {module}); it takes some minutes, once")
     caches = tools / "go"
     environment = {
         **os.environ,
@@ -104,7 +109,7 @@ async def _built(tools: Path, say: Say) -> Path | None:
         "CGO_ENABLED": "0",
     }
     process = await asyncio.create_subprocess_exec(
-        *child(*((nice, "-n", "19", go) if nice else (go,)), "install", MODULE, dying=signal.SIGTERM),
+        *child(*((nice, "-n", "19", go) if nice else (go,)), "install", module, dying=signal.SIGTERM),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
@@ -112,16 +117,15 @@ async def _built(tools: Path, say: Say) -> Path | None:
         start_new_session=True,
     )
     try:
-        status = await _until_done(process, lambda seconds: say(f"still building Temporal ({seconds:.0f} s so far)"))
+        status = await _until_done(process, lambda seconds: say(f"still building {what} ({seconds:.0f} s so far)"))
     finally:
         if process.returncode is None:
             process.terminate()
             await process.wait()
         shutil.rmtree(caches, ignore_errors=True)
     if status != 0:
-        say(f"Temporal's dev server could not be built ({how(status)})")
-        return None
-    return found(tools)
+        say(f"{what} could not be built ({how(status)})")
+    return status == 0
 
 
 async def _until_done(process: asyncio.subprocess.Process, still: Callable[[float], None]) -> int:

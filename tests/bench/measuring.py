@@ -15,6 +15,7 @@ class Unit(Enum):
     RATE = "/s"
     MICROSECONDS = " µs"
     MILLISECONDS = " ms"
+    KIBIBYTES = " KiB"
 
     @property
     def more_is_better(self) -> bool:
@@ -111,18 +112,20 @@ async def in_turns(rounds: int, *measures: tuple[str, Measure]) -> Sequence[Figu
 class Effort:
     """How much is measured: so many turns, and a share of the usual work in each.
 
-    `long_case` is how many events a long case has; `logs` how many events the logs hold whose growth is looked at.
+    `long_case` is how many events a long case has; `logs` how many events the logs hold whose growth is looked at;
+    `open_cases` how many timers are compared with the log.
     """
 
     rounds: int
     share: float
     long_case: int
     logs: tuple[int, ...]
+    open_cases: int
 
     def of(self, usual: int) -> int:
         """That share of a usual number, and one at least."""
         return max(1, round(usual * self.share))
 
 
-TINY = Effort(rounds=1, share=0.005, long_case=30, logs=(50, 100))
+TINY = Effort(rounds=1, share=0.005, long_case=30, logs=(50, 100), open_cases=5)
 """Enough to see that every row still works; its figures mean nothing."""

@@ -3,13 +3,29 @@
 import pytest
 
 from deploy.local.postgres import Cluster
+from deploy.local.temporal_binary import NoTemporalError
 from tests.bench.measuring import TINY, Figures, Row, Unit
 from tests.bench.stage import Stage
 from tests.bench.topics import TOPICS
 
+ON_TEMPORAL = {"timers", "memory", "reconcile"}
 
-@pytest.mark.parametrize("topic", TOPICS)
+
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic not in ON_TEMPORAL])
 async def test_a_topic_measures_every_row(cluster: Cluster, topic: str) -> None:
+    await measured(cluster, topic)
+
+
+@pytest.mark.xdist_group("temporal")
+@pytest.mark.parametrize("topic", sorted(ON_TEMPORAL))
+async def test_a_topic_on_temporal_measures_every_row(cluster: Cluster, topic: str) -> None:
+    try:
+        await measured(cluster, topic)
+    except NoTemporalError as error:
+        pytest.skip(str(error))
+
+
+async def measured(cluster: Cluster, topic: str) -> None:
     rows = [row async for row in TOPICS[topic](Stage(cluster, TINY))]
 
     assert rows

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 
-from tests.bench import answers, appends, growth, over_http, parts
+from tests.bench import answers, appends, cached, growth, lists, over_http, parts, reconciling, timers
 from tests.bench.measuring import Row
 from tests.bench.stage import Stage
 
@@ -11,5 +11,9 @@ TOPICS: Mapping[str, Callable[[Stage], AsyncIterator[Row]]] = {
     "parts": parts.rows,
     "http": over_http.rows,
     "answer": answers.rows,
+    "lists": lists.rows,
+    "timers": timers.rows,
+    "memory": cached.rows,
+    "reconcile": reconciling.rows,
     "growth": growth.rows,
 }
