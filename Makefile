@@ -32,8 +32,8 @@ check: environment  ## Check format, lint, types, imports, repeated code and doc
 bench: environment  ## Measure appends, answers, timers, growth beside their aims (GROWTH=100000: sooner; CASES=10000)
 	@$(BIN)/python -m tests.bench $(if $(GROWTH),--growth $(GROWTH)) $(if $(CASES),--cases $(CASES)) $(ARGS)
 
-soak: environment  ## Repeat the kill drills, races and properties for MINUTES (default 10)
-	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),10)
+soak: environment  ## Live two years of a plan and a week of CASES with kills; repeat what luck decides for MINUTES
+	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),10) $(if $(CASES),--cases $(CASES)) $(ARGS)
 
 coverage: environment  ## Break every entry of every pack, and keep which tests notice (a minute or two)
 	@$(BIN)/python -m tests.case.coverage

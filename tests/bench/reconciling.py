@@ -17,7 +17,7 @@ from workflows.held import Held
 from workflows.reconcile import Reconciler
 
 _TURNS = 3
-_SETTLING = 600.0
+_SETTLING = 1800.0
 """Seconds that the last lifecycles have to show their dates."""
 
 
@@ -36,11 +36,11 @@ async def rows(stage: Stage) -> AsyncIterator[Row]:
 
 async def _watched(place: Place, client: Client, count: int) -> None:
     """Says what is due of every case, has each watched, and the lists follow."""
-    compared = reconciler(place.world, client)
+    held = Held(client)
 
     async def all_in_place() -> bool:
-        found = await compared.compare(place.id, nightly=True)
-        return found.held == count and found.amiss == 0
+        timers = await held.all(place.id)
+        return len(timers) == count and None not in {timer.date for timer in timers.values()}
 
     async with working(place.world, client):
         await relay(place.world, client).relay_all()

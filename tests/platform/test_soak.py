@@ -7,7 +7,7 @@ from deploy.local.state import CLONE
 
 
 def soak(*paths: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "tests.soak", "--minutes", "0", *paths]
+    command = [sys.executable, "-m", "tests.soak", "--minutes", "0", "rounds", "--paths", *paths]
     return subprocess.run(command, cwd=CLONE, check=False, capture_output=True, text=True)
 
 

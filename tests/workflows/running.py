@@ -26,7 +26,7 @@ PATIENCE = 60.0
 T = TypeVar("T")
 
 
-async def eventually(look: Callable[[], Awaitable[T]], patience: float = PATIENCE) -> T:
+async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = PATIENCE) -> T:
     """What `look` returns once it is truthy."""
     async with asyncio.timeout(patience):
         while not (found := await look()):

@@ -1,27 +1,23 @@
-"""`make soak`: the kill drills, the races and the properties, round after round, with other luck in each."""
+"""The kill drills, the races and the properties, round after round, with other luck in each."""
 
-import argparse
 import random
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
 WORTH_REPEATING = ("tests/drills", "tests/store", "tests/read_models", "tests/http/test_description.py")
 """What depends on luck: who is killed when, who comes first, which examples are drawn."""
 
 
-def main() -> int:
+def repeat(minutes: float, paths: Sequence[str]) -> int:
     """Repeats until the time is over, and at least once. Stops at the first failure, with the seed that led to it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10.0, help="for how long; the last round is finished")
-    parser.add_argument("paths", nargs="*", default=WORTH_REPEATING, help="what to repeat")
-    asked = parser.parse_args()
-    end, number = time.monotonic() + asked.minutes * 60, 0
+    end, number = time.monotonic() + minutes * 60, 0
     while number == 0 or time.monotonic() < end:
         number += 1
         seed = random.randrange(2**32)
         print(f"round {number}, seed {seed}", flush=True)
-        chosen = ["--hypothesis-profile=soak", f"--hypothesis-seed={seed}", *asked.paths]
+        chosen = ["--hypothesis-profile=soak", f"--hypothesis-seed={seed}", *paths]
         failed = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", *chosen], check=False
         ).returncode
@@ -30,7 +26,3 @@ def main() -> int:
             return failed
     print(f"{number} rounds, all passed", flush=True)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
