@@ -66,6 +66,9 @@ class Channels(BaseModel):
         return channel.webhook if channel is not None else None
 
 
+_FILE = TypeAdapter(dict[UUID, Channels], config=ConfigDict(hide_input_in_errors=True))
+
+
 class Receivers:
     """The channels of every authority."""
 
@@ -80,7 +83,7 @@ class Receivers:
             ValueError: The file says something else than it should; the message holds no secret.
             OSError: It cannot be read.
         """
-        found = TypeAdapter(dict[UUID, Channels]).validate_json(file.read_bytes()) if file is not None else {}
+        found = _FILE.validate_json(file.read_bytes()) if file is not None else {}
         return cls(found)
 
     def of(self, authority: UUID, recipient: str | None) -> Webhook | None:

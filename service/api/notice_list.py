@@ -15,7 +15,7 @@ from service.api.documented import problems
 from service.api.lists import AskedOfList, now_at, reached
 from service.api.notice_shapes import NoticesPage
 from service.api.notices import delivering
-from service.api.paging import linked
+from service.api.paging import linked, said_once
 from service.api.parts import parts_of
 from service.cases.notices import notices_behind, shown_notice
 
@@ -42,6 +42,7 @@ class AskedNotices(AskedOfList):
 )
 async def list_notices(request: Request, caller: ReadsLists, asked: Annotated[AskedNotices, Query()]) -> Response:
     """Without `status`, those still to be told. Each is worked out from its case, whose reading is recorded."""
+    said_once(request, "status")
     parts = parts_of(request)
     await reached(parts, caller, asked.min_position)
     now = await now_at(parts, caller)

@@ -1,5 +1,6 @@
 """Pages of lists: bounded, each with a link to the next (RFC 8288)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -9,9 +10,18 @@ from pydantic import Field
 from starlette.responses import Response
 
 from service.api.answers import answer
+from service.cases.faults import Fault, Unacceptable
 from service.cases.showing import Plain
 
 Limit = Annotated[int, Field(ge=1, le=500, description="How many at most.")]
+
+
+def said_once(request: Request, *lists: str) -> None:
+    """Raises Unacceptable where a parameter is given several times, but for `lists`: which one counts is a guess."""
+    counted = Counter(name for name, _ in request.query_params.multi_items() if name not in lists)
+    several = [Fault(name, "Say it once.") for name, times in counted.items() if times > 1]
+    if several:
+        raise Unacceptable(several)
 
 
 def linked(request: Request, content: Plain, following: Mapping[str, Any] | None) -> Response:

@@ -6,7 +6,9 @@ import pytest
 
 from events.case.answer import Status
 from events.case.copies import Copy, copy_of
+from events.case.directory import directory
 from events.case.noticing import Notice
+from events.policies.in_force import Policies
 from tests.case.given import Case, at, at_conference, on_a_plan, the_engine
 
 clause = pytest.mark.clause
@@ -106,6 +108,16 @@ def test_the_record_goes_to_each_whom_the_conference_agreed(rule: str, event: st
 
 
 @clause("STF-T28", "STF-T29")
+@pytest.mark.parametrize("rule", ["STF-T28", "STF-T29"])
+def test_a_record_that_is_sent_by_itself_tells_whom_it_was_sent_to_of_that_meeting(rule: str) -> None:
+    case = circulating("2025-03-24", MOTHER, TEACHER)
+    case.tell("notification_sent", "2025-03-25", register_id=rule, meeting="ELSEWHERE", to=[MOTHER])
+    case.tell("notification_sent", "2025-03-25", register_id=rule, meeting="ICPC", to=[TEACHER])
+
+    assert told(case, rule) == {"P1": Status.MISSED, "teacher/school": Status.MET}
+
+
+@clause("STF-T28", "STF-T29")
 def test_whom_the_record_goes_to_may_be_told_before_or_after_it_went() -> None:
     before, after = circulating("2025-03-24", MOTHER), at_conference("2025-03-24")
     for case in (before, after):
@@ -124,6 +136,8 @@ def test_the_core_groups_record_goes_to_each_of_its_members() -> None:
     case.tell("core_group_record_circulated", "2025-04-10", meeting="CG-1", recipients=[TEACHER])
 
     assert told(case, "STF-T23") == {"P1": Status.MISSED, "teacher/school": Status.MET}
+    case.tell("notification_sent", "2025-04-11", register_id="STF-T23", meeting="CG-1", to=[MOTHER])
+    assert told(case, "STF-T23") == {"P1": Status.MET, "teacher/school": Status.MET}
 
 
 @clause("STF-T39", "STF-R72")
@@ -237,3 +251,37 @@ def test_a_copy_for_nobody_known_tells_no_restricted_address() -> None:
 
     case.tell("address_restricted_from", "2025-03-10", people=[{"ref": "P2"}])
     assert "address" not in copy_of(notice, case.events, case.assess().state).content["child"]
+
+
+AGENCY = ("agency_recorded", {"agency": "nhs-1", "title": "Trust 1", "stands_for": ["health authority"]})
+ADDRESS = ("secure_email_confirmed", {"agency": "nhs-1", "address": "safe@trust.example"})
+POST = ("post_recorded", {"post": "EDU", "title": "Head of Education", "stands_for": ["education authority"]})
+HELD = ("post_holder_changed", {"post": "EDU", "holder": {"ref": "E1"}})
+NOT_SECURE = "No address is confirmed as secure."
+VACANT = "The post is vacant, and nobody stands in."
+NOBODY = "Nobody answers to this title in the authority's directory."
+
+
+@clause("STF-T32", "STF-T69", "STF-R128")
+@pytest.mark.parametrize("told_of_it, health, education", [
+    ([], None, None),
+    ([AGENCY], NOT_SECURE, NOBODY),
+    ([AGENCY, ADDRESS, POST], None, VACANT),
+    ([POST, HELD], NOBODY, NOT_SECURE),
+])  # fmt: skip
+def test_a_vacant_post_or_one_without_a_secure_address_makes_its_notice_visibly_undeliverable(
+    told_of_it: list[tuple[str, dict[str, Any]]], health: str | None, education: str | None
+) -> None:
+    stream, case = Case(), on_a_plan()
+    for type_, data in told_of_it:
+        stream.tell(type_, "2025-01-06", **data)
+    policies = Policies(case.policies.activations, directory=directory(stream.events))
+
+    found = the_engine().assessor.notices(case.events, policies, case.calendar, at("2025-05-01"))
+
+    stand = {each.recipient: each.undeliverable for each in found if each.rule == "STF-T32"}
+    assert stand == {"health authority": health, "education authority": education}
+
+
+def test_a_notice_to_nobody_who_is_known_cannot_be_delivered() -> None:
+    assert [each.undeliverable for each in notices(at_conference(), "STF-T28")] == ["Nobody is known yet who gets it."]

@@ -153,6 +153,7 @@ async def test_bad_input_says_what_is_wrong(sandbox: Sandbox) -> None:
         await client.get("/v1/cases/CHILD-A/notices/STF-T99/copy"),
         await client.get("/v1/cases/NOBODY/notices"),
         await client.get("/v1/notices", status="lost"),
+        await client.get("/v1/notices", team=["north", "south"]),
     ]
 
-    assert [each.status_code for each in answers] == [422, 422, 422, 404, 404, 404, 422]
+    assert [each.status_code for each in answers] == [422, 422, 422, 404, 404, 404, 422, 422]
