@@ -42,7 +42,13 @@ def _taken_on(event: Event | None) -> Mapping[str, Any] | None:
     """When a case was taken on from another system, and which of its starting values nobody knew."""
     if event is None or not isinstance(event.data, CaseTakenOn):
         return None
-    return {"on": event.day, "from_system": event.data.from_system, "unknown": unknowns(event.data)}
+    told = event.data
+    return {
+        "on": event.day,
+        "from_system": told.from_system,
+        "unborn_case": told.unborn_case,
+        "unknown": unknowns(told),
+    }
 
 
 def _flags(story: Story) -> list[str]:

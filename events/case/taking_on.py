@@ -195,6 +195,8 @@ def unknowns(told: CaseTakenOn) -> list[str]:
 
 
 _VALUES = tuple(
-    name for name in CaseTakenOn.model_fields if name not in {"from_system", "names", "expected_date", "date_of_birth"}
+    name
+    for name in CaseTakenOn.model_fields
+    if name not in {"from_system", "unborn_case", "names", "expected_date", "date_of_birth"}
 )
 """The starting values of a plan, which are known, or unknown, or none."""

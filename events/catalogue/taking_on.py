@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import Self
+from uuid import UUID
 
 from pydantic import Field, model_validator
 
@@ -66,7 +67,7 @@ class StartingLead(Starting):
 
 @topic.event(
     "case_taken_on",
-    clauses=["E-83", "E-36"],
+    clauses=["E-83", "E-36", "E-77"],
     example={
         "from_system": "The spreadsheet of the review team",
         "names": "Child A",
@@ -88,6 +89,9 @@ class CaseTakenOn(Data):
     """
 
     from_system: Text | None = None
+    unborn_case: UUID | None = Field(
+        default=None, description="Of a child born with others: the case kept before the birth, now another's (E-77)."
+    )
     names: Text | None = None
     date_of_birth: StartingDay | None = None
     expected_date: StartingBooking | None = Field(default=None, description="For a child who is not born yet.")
