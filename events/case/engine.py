@@ -15,6 +15,7 @@ from events.case.conditions import (
     direct_contact,
     ending,
     excluding,
+    in_care,
     lifecycle,
     moving_away,
     non_cooperation,
@@ -57,6 +58,7 @@ NAMED = (
     voting.named,
     assessing.named,
     moving_away.named,
+    in_care.named,
     non_cooperation.named,
     stepping_down.named,
 )
