@@ -83,6 +83,18 @@ def test_by_the_day_of_each_review_that_is_booked(rule: str, type_: str, data: d
     assert held.status(rule, REVIEW) is Status.MISSED
 
 
+@clause("STK-T08", "N01")
+def test_invitations_sent_as_notices_are_sent_to_each_who_is_invited() -> None:
+    case, early = booked(), on_a_plan()
+    case.tell("notification_sent", "2025-05-01", meeting="CPRC", register_id="N01", channel="post")
+    early.tell("conference_invitations_issued", "2025-03-28", meeting="CPRC", invitees=INVITED[:2], channel="post")
+    early.tell("review_conference_scheduled", "2025-03-31", meeting="CPRC", date=REVIEW)
+
+    assert case.status("STK-T08") is Status.MET
+    told = {duty.told_of["recipient"]: duty.status for duty in early.duties("STK-T08")}
+    assert told == {"mother": Status.MET, "social_worker/csc": Status.MET}
+
+
 @clause("STK-T08", "STK-T09")
 def test_a_review_called_off_wants_neither_and_an_initial_conference_never_did() -> None:
     case = booked()
