@@ -17,6 +17,7 @@ _STEPS = (
     (
         *("agency_view_stated", "casting_vote_used", "dissent_recorded", "category_determined"),
         *("lead_professional_named", "support_recommended", "step_down_considered", "court_proceedings_considered"),
+        *("dual_process_considered", "lac_review_held"),
         *("legal_powers_considered", "legal_advice_given_at_review", "cooperation_avenues_explored"),
         *("child_seen_and_views_obtained", "risk_management_belief_recorded", "assessment_completed"),
         *("core_assessment_exception_recorded", "core_assessment_exception_conveyed", "core_group_report_agreed"),
@@ -27,7 +28,7 @@ _STEPS = (
         *("plan_action_added", "core_group_meeting_held"),
     ),
     ("plan_ended",),
-    ("dual_planning_confirmed", "dual_planning_ended", "lac_review_held"),
+    ("dual_planning_confirmed", "dual_planning_ended"),
     ("conference_closed",),
 )
 """The course of one sitting: however one day's facts were typed, a later step follows an earlier."""

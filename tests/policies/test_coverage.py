@@ -17,9 +17,6 @@ LATER = {
 }
 """What the later parts bring to Staffordshire, by what they are about."""
 
-STOCKPORT_LATER = "T07 T24 R08 R33 R34 R35"
-"""What comes to Stockport with looked-after children and care orders."""
-
 CARRIED = [scope for scope in SCOPES if scope.pack in packs()]
 WITHOUT_PROOFS = Proofs("", {}, [])
 
@@ -29,7 +26,7 @@ def policy(name: str) -> Policy:
 
 
 def later(scope: Scope) -> set[str]:
-    ids = {"STF": " ".join(LATER.values()), "STK": STOCKPORT_LATER, "CAL": "T09 R13"}.get(scope.prefix, "").split()
+    ids = {"STF": " ".join(LATER.values()), "CAL": "T09 R13"}.get(scope.prefix, "").split()
     return {f"{scope.prefix}-{id_}" for id_ in ids}
 
 
