@@ -70,7 +70,7 @@ def looked_after_review(data: LacReviewHeld, event: Event, story: Story) -> None
     combined = combined_with(data, event, story)
     if combined is not None:
         combined.dual = True
-        story.placed[event.position] = combined
+        story.placed[event.key] = combined
         return
     meeting = story.meeting_of(event)
     if meeting is not None and meeting.kind == UNKNOWN:
