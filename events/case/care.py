@@ -33,12 +33,14 @@ class Lasting:
 
 @dataclass
 class Care:
-    """Whether the child is looked after. `dual`: dual planning, once a meeting confirmed it; `single`: what ended it.
+    """Whether the child is looked after, and what `began` it.
 
-    `reviews` are the days of the looked-after reviews since the child became looked after.
+    `dual`: dual planning, once a meeting confirmed it; `single`: what ended it. `reviews` are the days of the
+    looked-after reviews since the child became looked after.
     """
 
     looked_after: Since | None = None
+    began: Event | None = None
     order: Since | None = None
     section_twenty: Since | None = None
     dual: Since | None = None

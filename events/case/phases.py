@@ -37,7 +37,7 @@ _BY_TYPE = {
         (
             *("plan_started", "lead_professional_named", "core_group_membership_confirmed", "visit_pattern_set"),
             *("first_review_date_confirmed", "outline_plan_agreed"),
-            *("dual_planning_confirmed", "dual_planning_ended", "dual_process_considered", "non_key_participants_left"),
+            *("dual_planning_confirmed", "dual_process_considered", "non_key_participants_left"),
             "lac_review_decisions_issued",
             *("legal_advice_given_at_review", "core_assessment_exception_conveyed"),
             *("progress_assessed_at_review", "senior_review_announced"),

@@ -67,7 +67,8 @@ class Running:
         if not tells(event, entry, self.id, self.told_of.get(RECIPIENT)):
             return False
         if entry.about == "plan":
-            if entry.each == "meeting" and about is not None and about is moment.story.meeting_of(self.start.event):
+            there = about is not None and about is moment.story.meeting_of(self.start.event)
+            if entry.each == "meeting" and there and event.type not in entry.called_off_by:
                 return False
         elif self.meeting is not None and not names(event, self.id):
             late = entry.ends_with == "meeting" and self.meeting.held_on is not None

@@ -205,6 +205,11 @@ class DutyEntry(Cited):
         )
 
     @cached_property
+    def called_off_by(self) -> frozenset[str]:
+        """The event types that may cancel a duty of this entry."""
+        return frozenset(name for match in self.cancelled_by for name in match.types)
+
+    @cached_property
     def heeds(self) -> frozenset[str]:
         """The event types that may meet, cancel or bind a duty of this entry once it has started."""
         matches = (*self.fulfilled_by, *self.cancelled_by, *self.bound_by)

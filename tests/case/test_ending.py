@@ -32,6 +32,7 @@ def test_a_review_that_was_held_ends_the_plan() -> None:
 @clause("STF-R65", "E-33a")
 def test_nothing_but_a_review_decides_that_a_plan_is_not_needed(ground: str) -> None:
     case = on_a_plan()
+    case.tell("looked_after_started", "2025-04-01", basis="s20")
     assert "STF-R65" in ending(case, meeting=None, **{**A, "ground": ground})
     assert "STF-R65" in ending(case, on="2025-03-24", meeting="ICPC", **{**A, "ground": ground})
 

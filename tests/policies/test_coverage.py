@@ -9,11 +9,9 @@ from events.policies.loading import load, packs
 from events.policies.model import Policy
 
 LATER = {
-    "looked-after children and dual process": "T41 T42 T43 R94 R95 R96 R97 R98",
     "moves and transfers": """T34 T35 T36 T44 T45 T46 T47 T48 T49 T50 T51 T52 T53 T54 T55 T56 T57 T58 T59 T70 T71
         R70 R99 R100 R101 R102 R103 R104 R105 R106 R107 R108 R109 R110 R111 R112 R113 R114 R115 R116 R117 R118 R119
         R120 R121 R122 R123 R129 R131""",
-    "going to court": "R18",
 }
 """What the later parts bring to Staffordshire, by what they are about."""
 

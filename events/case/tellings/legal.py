@@ -117,7 +117,7 @@ def ordered(data: InterimCareOrder, event: Event, story: Story) -> None:
     since = care.order or Since(event.day, event)
     care.order = replace(since, known=known)
     if care.looked_after is None:
-        care.looked_after = Since(event.day, event, {"basis": "ico"})
+        care.looked_after, care.began = Since(event.day, event, {"basis": "ico"}), event
 
 
 @telling.on("interim_care_order_ended")

@@ -17,6 +17,8 @@ def began(data: LookedAfterStarted, event: Event, story: Story) -> None:
     basis = data.basis.value if data.basis is not None else None
     known = {"basis": basis, "placement": data.placement, "authority": data.authority}
     before = story.care.looked_after
+    if before is None:
+        story.care.began = event
     story.care.looked_after = Since(before.day if before else event.day, event, known)
 
 
