@@ -142,3 +142,15 @@ def test_a_move_for_a_time_only_ends_nothing_and_other_grounds_ask_for_none_of_t
 
     assert end(case, "2025-05-08", meeting=None, ground="transferred") == ("STK-R28",)
     assert end(dead, "2025-05-08", meeting=None, ground="deceased") == ()
+
+
+@pytest.mark.parametrize("conference", [True, False])
+@clause("STK-R28", "E-58")
+def test_the_plan_ended_on_the_day_of_the_receiving_authoritys_decision(conference: bool) -> None:  # noqa: FBT001  # a table
+    case = leaving()
+    if conference:
+        case.tell("receiving_in_conference_held", "2025-05-02", meeting="RIC")
+    case.tell("receiving_authority_decision_reported", "2025-05-07", decided_on="2025-05-06", **DECIDED)
+
+    assert end(case, "2025-05-08", meeting=None, ground="transferred") == ()
+    assert str(case.assess().state["plan"]["ended_on"]) == "2025-05-06"
