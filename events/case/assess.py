@@ -21,7 +21,7 @@ from events.case.story import Story
 from events.case.taking_on import Part, read_out, taken_on_at
 from events.case.telling import Teller
 from events.catalogue.announcements import DutyAnnounced
-from events.catalogue.envelope import Event
+from events.catalogue.envelope import LOCAL, Event
 from events.policies.in_force import Policies
 
 ENGINE = "4"
@@ -75,10 +75,15 @@ class _Fold:
             self.assessor.teller.foretell(told.event, self.story)
         for told in self.past.told:
             self._hear(told)
+        if self.past.told:
+            last, policy = self.past.told[-1].event, self.story.policy or self.policies.on(self.now.date()).policy
+            moment = Moment(last, self.story, policy, self.calendar, self.now, self.duties)
+            self.duties.pass_by(moment, self.now.astimezone(LOCAL).date())
 
     def _hear(self, told: Told) -> None:
         event, story, teller = told.event, self.story, self.assessor.teller
         activation = self.policies.on(event.day)
+        story.policy = activation.policy
         teller.place(event, story)
         moment = Moment(event, story, activation.policy, self.calendar, self.now, self.duties)
         verdict = Verdict() if isinstance(event, Part) else self.assessor.judge.judge(moment, activation)

@@ -5,27 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from events.case.addressing import RECIPIENT
+from events.case.closing import FORWARD, Change, Watch, closed, passing
 from events.case.history import Told
 from events.case.knowing import Known, known
 from events.case.moment import Moment, fits
 from events.case.reckoning import Reckoned, Reckoner
+from events.case.responsibility import left_on
 from events.case.running import Listing, Running, identity, said_of
-from events.case.story import BEFORE_PLAN, REVIEW, Stage
+from events.case.story import BEFORE_PLAN
+from events.case.suspending import suspended
 from events.catalogue.envelope import Event
 from events.policies.in_force import Activation
 from events.policies.model import DutyEntry, Match
 
 Asked = Callable[[str, Moment], bool]
 """Whether the condition of that name holds at a moment."""
-
-FORWARD = frozenset({"plan", "request", "meeting"})
-"""What ends with the child's death: everything that looks ahead. What is owed for the past goes on (E-54)."""
-
-_WHY = {
-    Stage.ACTIVE: "a plan began",
-    Stage.NOT_SUBJECT: "it was decided that no plan is needed",
-    Stage.WITHDRAWN: "the request was withdrawn",
-}
 
 
 @dataclass
@@ -39,8 +33,7 @@ class Duties:
     _caring: dict[str, list[Running]] = field(default_factory=dict)
     _told: dict[int, Told] = field(default_factory=dict)
     _addressed: set[tuple[str, object]] = field(default_factory=set)
-    _stage: Stage = Stage.NONE
-    _gone: str | None = None
+    _watch: Watch = field(default_factory=Watch)
 
     def __iter__(self) -> Iterator[Running]:
         return iter(self._started.values())
@@ -69,7 +62,8 @@ class Duties:
         """The due date as it stands: frozen if the duty is over, else by the dates of the story now."""
         if running.reckoned is not None:
             return running.reckoned
-        return self.reckoner.reckon(running.entry.due, running.moment(moment))
+        reckoned = self.reckoner.reckon(running.entry.due, running.moment(moment))
+        return suspended(reckoned, running.pauses, running.entry.due, moment.calendar)
 
     def known(self, running: Running, reckoned: Reckoned) -> Known:
         """Since when the due date has been known as it stands, and by which fact."""
@@ -95,6 +89,10 @@ class Duties:
             running.reckoned, running.met = None if moves_on else self.reckon(running, moment), moment.event
         elif self._any(running.entry.bound_by, moment):
             running.bound = True
+        elif self._any(running.entry.suspended_by, moment):
+            running.suspend(moment.event)
+        elif self._any(running.entry.resumed_by, moment):
+            running.resume(moment.event)
 
     def _any(self, matches: Iterable[Match], moment: Moment) -> bool:
         return any(self._fits(match, moment) for match in matches)
@@ -109,32 +107,18 @@ class Duties:
         running.closed = (on, why)
 
     def _end(self, moment: Moment) -> None:
-        """End what ends with a stage, with the child, or with a meeting that is called off."""
-        story, event = moment.story, moment.event
-        left, self._stage = self._stage, story.stage
-        gone = story.child.gone if self._gone is None else None
-        self._gone = story.child.gone
-        called_off = moment.meeting if event.type == "conference_cancelled" else None
-        if left is story.stage and gone is None and called_off is None:
-            return
-        for running in self._started.values():
-            if not running.live or running.entry.ends_with not in FORWARD:
-                continue
-            if gone is not None:
-                self._close(running, moment, event.day, gone)
-            elif called_off is not None and running.entry.ends_with == "meeting" and running.meeting is called_off:
-                self._close(running, moment, event.day, "the conference was called off")
-            elif left is not story.stage:
-                self._stage_left(running, left, moment)
+        """End what ends with a stage, with the child, with a meeting that is called off, or with a move."""
+        self._close_by(self._watch.change(moment), moment)
 
-    def _stage_left(self, running: Running, left: Stage, moment: Moment) -> None:
-        story, ends_with, meeting = moment.story, running.entry.ends_with, running.meeting
-        ahead = ends_with == "meeting" and meeting is not None and meeting.held is None
-        if left is Stage.ACTIVE and (ends_with == "plan" or (ahead and meeting is not None and meeting.kind == REVIEW)):
-            ended_on = story.plan.ended_on if story.plan is not None else None
-            self._close(running, moment, min(ended_on or moment.event.day, moment.event.day), "the plan ended")
-        elif left in BEFORE_PLAN and story.stage not in BEFORE_PLAN and (ends_with == "request" or ahead):
-            self._close(running, moment, moment.event.day, _WHY.get(story.stage, "the request ended"))
+    def _close_by(self, change: Change, moment: Moment) -> None:
+        for running in self._started.values() if change else ():
+            ended = closed(running, change, moment) if running.live else None
+            if ended is not None:
+                self._close(running, moment, *ended)
+
+    def pass_by(self, moment: Moment, today: date) -> None:
+        """End what ended with responsibility, on the day that all that was told by now says it passed."""
+        self._close_by(passing(moment, today), moment)
 
     def _maybe_start(self, entry: DutyEntry, match: Match, told: Told, moment: Moment, activation: Activation) -> None:
         if not _may_start(entry, moment) or not self._fits(match, moment):
@@ -150,6 +134,7 @@ class Duties:
                 start=told,
                 started=self._started_alike(entry, match, moment) if len(told.forms) > 1 else _same,
                 meeting=moment.meeting if entry.about != "plan" else None,
+                move=moment.story.move_of(moment.event) if entry.about == "move" else None,
                 told_of=told_of,
             )
             self._started[id_] = running
@@ -192,10 +177,12 @@ class Duties:
         return list(found.values()) or [{}]
 
     def _hear_what_went_before(self, running: Running, moment: Moment) -> None:
-        """What was told of the meeting, or earlier on the same day, meets or cancels a duty all the same."""
+        """What was told of the meeting or move, or earlier on the same day, meets or cancels a duty all the same."""
         entry = running.entry
-        if running.meeting is not None:
-            earlier: Iterable[Event] = [event for event in running.meeting.facts if event.type in entry.heeds]
+        if entry.each == "move":
+            earlier: Iterable[Event] = _told_of_the_move(running, moment)
+        elif running.meeting is not None and running.move is None:
+            earlier = [event for event in running.meeting.facts if event.type in entry.heeds]
         elif entry.cyclic:
             return
         else:
@@ -206,13 +193,23 @@ class Duties:
                 self._heard_by(running, moment.about(event))
 
 
+def _told_of_the_move(running: Running, moment: Moment) -> list[Event]:
+    story = moment.story
+    told = (each for name in running.entry.heeds for each in story.facts.get(name, ()))
+    return sorted((each for each in told if story.move_of(each) is running.move), key=lambda each: each.order)
+
+
 def _may_start(entry: DutyEntry, moment: Moment) -> bool:
     """Whether what the duty ends with has not ended already."""
     story, meeting = moment.story, moment.meeting
     if entry.ends_with in FORWARD and story.child.gone is not None:
         return False
     if entry.ends_with == "plan":
-        return story.active
+        left = left_on(story) if story.moves else None
+        return story.active and (left is None or left > moment.event.day)
+    move = story.move_of(moment.event)
+    if entry.about == "move" and (move is None or (entry.ends_with == "move" and not move.going_on)):
+        return False
     if entry.ends_with == "request":
         return story.stage in BEFORE_PLAN
     over = meeting is not None and meeting.held_on is not None and meeting.held_on < moment.event.day

@@ -18,22 +18,25 @@ from events.case.conditions import (
     excluding,
     in_care,
     lifecycle,
+    moving,
     moving_away,
     non_cooperation,
     quorum,
     records,
     reviewing,
+    safe_and_well,
     senior_review,
     starting,
     stepping_down,
     supporting,
+    transferring,
     voting,
 )
 from events.case.phases import placing
 from events.case.reckoning import Reckoner
 from events.case.rules import Judge
 from events.case.telling import Teller
-from events.case.tellings import child, conference, decision, legal, looked_after, plan
+from events.case.tellings import child, conference, decision, legal, looked_after, moves, plan, transfers
 from events.catalogue.registry import Catalogue
 from events.policies.checking import Vocabulary
 
@@ -63,8 +66,14 @@ NAMED = (
     in_care.named,
     non_cooperation.named,
     stepping_down.named,
+    moving.named,
+    transferring.named,
+    safe_and_well.named,
 )
-TELLINGS = (child.telling, conference.telling, decision.telling, plan.telling, looked_after.telling, legal.telling)
+TELLINGS = (
+    *(child.telling, conference.telling, decision.telling, plan.telling, looked_after.telling, legal.telling),
+    *(moves.telling, transfers.telling),
+)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,12 @@ from events.catalogue.envelope import Event
 T = TypeVar("T")
 
 _STEPS = (
+    ("child_moved", "temporary_move_reported"),
+    ("permanent_move_notified",),
+    ("receiving_authority_notified", "child_added_to_temporary_list", "receiving_in_conference_requested"),
+    ("transfer_document_received",),
+    ("transfer_request_reviewed",),
+    ("receiving_in_conference_agreed", "receiving_in_conference_declined"),
     ("attendance_recorded", "quorum_assessed"),
     (
         *("initial_conference_held", "review_conference_held", "receiving_in_conference_held"),
@@ -27,11 +33,12 @@ _STEPS = (
         *("first_review_date_confirmed", "core_group_membership_confirmed", "outline_plan_agreed"),
         *("plan_action_added", "core_group_meeting_held"),
     ),
+    ("case_responsibility_transferred", "receiving_authority_decision_reported"),
     ("plan_ended",),
     ("dual_planning_confirmed", "dual_planning_ended"),
     ("conference_closed",),
 )
-"""The course of one sitting: however one day's facts were typed, a later step follows an earlier."""
+"""The course of a transfer and of one sitting: however one day's facts were typed, a later step follows an earlier."""
 
 COURSE = {name: step for step, names in enumerate(_STEPS) for name in names}
 """For each event type of a sitting, its step."""

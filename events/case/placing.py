@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from events.case.phases import When
-from events.case.story import CORE_GROUP, INITIAL, REVIEW, UNKNOWN, Meeting, Stage, Story
+from events.case.story import CORE_GROUP, INITIAL, RECEIVING_IN, REVIEW, UNKNOWN, Meeting, Stage, Story
 from events.catalogue.envelope import Event
 from events.catalogue.looked_after import COUNTS_AS
 
@@ -82,7 +82,7 @@ def _presumed(when: When | None, story: Story) -> str:
 def _booked(event: Event, story: Story) -> Meeting | None:
     """The unnamed meeting that an event which names one schedules anew or holds."""
     type_ = COUNTS_AS.get(event.type, event.type)
-    kind = next((kind for kind in (INITIAL, REVIEW, CORE_GROUP) if type_.startswith(kind)), None)
+    kind = next((kind for kind in (INITIAL, REVIEW, RECEIVING_IN, CORE_GROUP) if type_.startswith(kind)), None)
     row = story.core_groups if kind == CORE_GROUP else story.conferences
     return _last(each for each in row if each.kind == kind and each.awaited and not each.named)
 

@@ -1,7 +1,7 @@
 """One duty that has started: what it belongs to, how it is known, and what has become of it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from uuid import UUID, uuid5
@@ -10,8 +10,10 @@ from events.case.addressing import RECIPIENT, names, tells
 from events.case.agencies import agency
 from events.case.history import Told
 from events.case.moment import Moment
+from events.case.move import Move
 from events.case.reckoning import Reckoned
 from events.case.story import Meeting
+from events.case.suspending import Pause
 from events.catalogue.envelope import Event
 from events.policies.model import DutyEntry, Policy
 
@@ -33,6 +35,8 @@ class Running:
     started: Callable[[Event], bool]
     meeting: Meeting | None
     told_of: Mapping[str, str]
+    move: Move | None = None
+    pauses: list[Pause] = field(default_factory=list)
     bound: bool = False
     met: Event | None = None
     closed: tuple[date, str] | None = None
@@ -42,6 +46,16 @@ class Running:
     def live(self) -> bool:
         """Whether anything can still meet it or end it."""
         return self.met is None and self.closed is None
+
+    def suspend(self, event: Event) -> None:
+        """Stop its count of days; what is stopped already stays so."""
+        if not self.pauses or self.pauses[-1].until is not None:
+            self.pauses.append(Pause(event))
+
+    def resume(self, event: Event) -> None:
+        """Let its count of days go on, if it was stopped."""
+        if self.pauses and self.pauses[-1].until is None:
+            self.pauses[-1] = Pause(self.pauses[-1].since, event)
 
     @property
     def addressed_to(self) -> str | None:
@@ -70,11 +84,21 @@ class Running:
             there = about is not None and about is moment.story.meeting_of(self.start.event)
             if entry.each == "meeting" and there and event.type not in entry.called_off_by:
                 return False
-        elif self.meeting is not None and not names(event, self.id):
-            late = entry.ends_with == "meeting" and self.meeting.held_on is not None
-            if about is not self.meeting or (late and event.day > (self.meeting.held_on or event.day)):
+        elif entry.about == "move" and not names(event, self.id):
+            if moment.story.move_of(event) not in {None, self.move} or self._too_late(event):
                 return False
+        elif (
+            self.meeting is not None
+            and not names(event, self.id)
+            and (about is not self.meeting or self._too_late(event))
+        ):
+            return False
         return not self.told_of or all(said_of(event, field) in {None, value} for field, value in self.told_of.items())
+
+    def _too_late(self, event: Event) -> bool:
+        """Whether an event came after the meeting before which it was to come."""
+        held_on = self.meeting.held_on if self.meeting is not None else None
+        return self.entry.ends_with == "meeting" and held_on is not None and event.day > held_on
 
 
 def said_of(event: Event, field: str) -> str | None:
@@ -91,7 +115,10 @@ def identity(entry: DutyEntry, moment: Moment, told_of: Mapping[str, str]) -> st
     told = tuple(told_of.values())
     if entry.about == "meeting" and meeting is not None:
         return f"{entry.id}:{_named(event.authority, meeting.key, *told)}"
-    if entry.each == "plan":
+    move = story.move_of(event) if entry.about == "move" else None
+    if move is not None and entry.each == "move":
+        belongs = _named(story.case, move.key, *told)
+    elif entry.each == "plan":
         belongs = _named(story.case, str(story.episode), *told) if told else str(story.episode)
     elif meeting is not None and (entry.each == "meeting" or entry.about == "child_at_meeting"):
         belongs = _named(story.case, meeting.key, *told)

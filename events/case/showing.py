@@ -1,11 +1,13 @@
 """The state of a case as it is shown: a plain mapping, made from the story."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from events.calendars.counting import birthday
 from events.case import care
+from events.case.responsibility import latest, left_on, responsible, stands
+from events.case.responsibility import shown as move_shown
 from events.case.story import Meeting, Plan, Stage, Story
 from events.case.taking_on import unknowns
 from events.catalogue.envelope import LOCAL, Event
@@ -15,12 +17,14 @@ AWAITING_FIRST_REVIEW, IN_REVIEW_CYCLE = "awaiting_first_review", "in_review_cyc
 
 
 def shown(story: Story, now: datetime) -> Mapping[str, Any]:
-    """The state: where the plan stands, the child, who has the case, and every meeting."""
+    """The state: where the plan stands, the child, who has the case and answers for it, every meeting, the move."""
+    today = now.astimezone(LOCAL).date()
+    move = latest(story)
     return {
         "stage": story.stage.value,
         "since": story.stage_since,
         "episode": story.episode,
-        "flags": _flags(story),
+        "flags": [*_flags(story), *_flags_of_moves(story, today)],
         "child": _child(story, now),
         **care.shown(story.care, story.law),
         "plan": _plan(story.plan, story) if story.plan else None,
@@ -33,6 +37,8 @@ def shown(story: Story, now: datetime) -> Mapping[str, Any]:
             "team": story.allocation.team,
             "manager": story.allocation.manager,
         },
+        "responsible": responsible(story, today),
+        "move": move_shown(move, story, today) if move is not None else None,
         "meetings": [_meeting(each) for each in story.meetings.values()],
         "taken_on": _taken_on(story.taken_on),
     }
@@ -64,6 +70,28 @@ def _flags(story: Story) -> list[str]:
             ("interim_care_order", story.care.order is not None),
             ("section_twenty", story.care.section_twenty is not None),
             ("dual_process", story.care.dual is not None),
+        )
+        if holds
+    ]
+
+
+def _flags_of_moves(story: Story, today: date) -> list[str]:
+    """What a move makes of a case; a decline or an exclusion leaves the child resident elsewhere (requirements 4.5)."""
+    left = left_on(story)
+    here = left is None or left > today
+    for_good = [each for each in story.moves if each.going_on and each.permanent is not False and not each.inward]
+    how = {stands(each, story, today) for each in for_good}
+    away = any(each.going_on and each.permanent is False and not each.inward for each in story.moves)
+    listed = any(
+        each.inward and each.listed and each.delisted_on is None and each.held_on is None for each in story.moves
+    )
+    return [
+        name
+        for name, holds in (
+            ("transfer_out_pending", story.active and here and bool(how - {"declined", "excluded"})),
+            ("resident_elsewhere", story.active and here and bool(how & {"declined", "excluded"})),
+            ("temporarily_away", away),
+            ("on_temporary_list", listed),
         )
         if holds
     ]

@@ -8,6 +8,7 @@ from events.case.knowing import Known
 from events.case.reckoning import Reckoned
 from events.case.reckoning import begins as begins  # noqa: PLC0414  # the lists count days as duties do
 from events.case.running import Running
+from events.case.suspending import stopped
 from events.case.taking_on import Part
 from events.catalogue.announcements import Said
 from events.catalogue.envelope import LOCAL, Event
@@ -94,6 +95,8 @@ def _status(
         on, why = over
         missed = reckoned.dated if running.closed is None else reckoned.passed_by(on)
         return (Status.MISSED if missed and not _lapses(running) else Status.CANCELLED), why
+    if stopped(reckoned, running.pauses):
+        return Status.SUSPENDED, running.pauses[-1].since.type.replace("_", " ")
     if not (reckoned.dated and reckoned.passed_by(now.astimezone(LOCAL).date(), now)):
         return Status.OPEN, None
     if _lapses(running):

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from events.case.care import Care, Law
 from events.case.directory import Directory
+from events.case.move import Move
 from events.catalogue.envelope import Event
+from events.policies.model import Policy
 
 
 class Stage(StrEnum):
@@ -221,6 +223,9 @@ class Story:
     core_groups: list[Meeting] = field(default_factory=list)
     placed: dict[int, Meeting] = field(default_factory=dict)
     loose: list[Event] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    moved: dict[int, Move] = field(default_factory=dict)
+    policy: Policy | None = None
     facts: dict[str, list[Event]] = field(default_factory=dict)
     broken: dict[int, tuple[str, ...]] = field(default_factory=dict)
     taken_on: Event | None = None
@@ -238,6 +243,10 @@ class Story:
     def meeting_of(self, event: Event) -> Meeting | None:
         """The meeting an event is about: the one it names, or the one it was found to mean, or None."""
         return self.placed.get(event.key)
+
+    def move_of(self, event: Event) -> Move | None:
+        """The move an event is about: the one it names, or the one it was found to mean, or None."""
+        return self.moved.get(event.position)
 
     def move(self, stage: Stage, day: date) -> None:
         """Come to another stage."""

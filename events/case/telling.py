@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from events.case import placing
+from events.case import moving, placing
 from events.case.phases import When
 from events.case.story import Story
 from events.catalogue.envelope import Event
@@ -60,8 +60,9 @@ class Teller:
             self._foretold[event.type](event.data, event, story)
 
     def place(self, event: Event, story: Story) -> None:
-        """Find the meeting an event is about, before anything is asked of it."""
+        """Find the meeting and the move an event is about, before anything is asked of it."""
         placing.place(event, self._phases.get(event.type), story)
+        moving.place(event, story)
 
     def tell(self, event: Event, story: Story) -> None:
         """Move the story on by one event that has been placed."""

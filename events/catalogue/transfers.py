@@ -68,13 +68,17 @@ class ReceivingInConferenceRequestWithdrawn(OfAMove):
 
 @topic.event(
     "transfer_document_received",
-    clauses=["STF-T47", "STF-T48", "STF-R100", "STF-R117", "E-27"],
-    example={"document": "chronology"},
+    clauses=["STF-T47", "STF-T48", "STF-R100", "STF-R117", "E-27", "E-33", "E-41"],
+    example={"document": "conference_papers", "latest_review_on": "2025-02-11"},
 )
 class TransferDocumentReceived(OfAMove):
-    """One of the six things that a request comes with arrived. What is only advised arrives in writing too."""
+    """One of the six things that a request comes with arrived; what is only advised counts as a paper too.
+
+    `latest_review_on`: the last review that the conference papers show, if they show any (E-33).
+    """
 
     document: TransferDocument
+    latest_review_on: Day | None = None
     reference: Code | None = None
 
 

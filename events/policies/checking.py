@@ -30,7 +30,8 @@ def complaints(policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
     """Everything wrong with a policy, each naming the file and the entry it stands in."""
     for duty in policy.duty:
         where = f"{policy.origin[duty.id]}.toml: {duty.id}"
-        matches = (*duty.starts, *duty.fulfilled_by, *duty.cancelled_by, *duty.bound_by)
+        suspending = (*duty.suspended_by, *duty.resumed_by)
+        matches = (*duty.starts, *duty.fulfilled_by, *duty.cancelled_by, *suspending, *duty.bound_by)
         wrong = (*_with_matches(matches, policy, vocabulary), *_with_duty(duty, policy, vocabulary))
         yield from (f"{where}: {each}" for each in wrong)
     for rule in policy.rule:

@@ -130,7 +130,8 @@ def words(entry: DutyEntry | RuleEntry) -> Iterator[str]:
         yield from _conditions(entry.on)
         return
     yield from (*entry.applies, *entry.per, *(entry.notice.to_each if entry.notice is not None else ()))
-    yield from _conditions((*entry.starts, *entry.fulfilled_by, *entry.cancelled_by, *entry.bound_by))
+    suspending = (*entry.suspended_by, *entry.resumed_by)
+    yield from _conditions((*entry.starts, *entry.fulfilled_by, *entry.cancelled_by, *suspending, *entry.bound_by))
     if entry.due is not None:
         yield entry.due.anchor
 

@@ -164,33 +164,45 @@ class DutyEntry(Cited):
     """What somebody must do because of a clause, when it starts, by when, and what meets it.
 
     `about` says what one duty of this entry belongs to. A `meeting` duty is one however many children it concerned;
-    a `child_at_meeting` duty is each child's own; either is met only by what is told of that meeting. `per` names
+    a `child_at_meeting` duty is each child's own; either is met only by what is told of that meeting, and a `move`
+    duty only by what is told of that move. `per` names
     listings, or fields of the starting event, that tell duties apart (`agencies_invited`: one an agency); an event
     meets a duty only where they agree. `applies` names conditions without which there is no such duty, asked whenever
     it is looked at: a child too young has none, whatever was thought when it began. `each` says how often a duty may
-    start: with each start, once a meeting, once a plan. Without `due` a duty is undated; `chase_days` is then the
+    start: with each start, once a meeting, a plan or a move. Without `due` a duty is undated; `chase_days` is then the
     authority's own interval (E-81). `ends_with` is what ends it unmet; what ends with a meeting ends once that is
     held. `notice` says whom it is a duty to tell. `lapses` says why an unmet duty counts for nothing once its date has
-    passed, unless an event of `bound_by` was told.
+    passed, unless an event of `bound_by` was told. What suspends a duty stops its count of days, which goes on from
+    what resumes it.
     """
 
     title: str
     modality: Modality = Modality.MUST
     owner: str
-    about: Literal["plan", "meeting", "child_at_meeting"] = "plan"
+    about: Literal["plan", "meeting", "child_at_meeting", "move"] = "plan"
     starts: Matches
     per: Names = ()
     applies: Names = ()
-    each: Literal["start", "meeting", "plan"] = "start"
+    each: Literal["start", "meeting", "plan", "move"] = "start"
     due: Due | None = None
     chase_days: int | None = Field(default=None, ge=1, le=366)
     met_by: Matches = ()
     notice: Notice | None = None
     cancelled_by: Matches = ()
-    ends_with: Literal["plan", "request", "meeting", "nothing"] = "plan"
+    suspended_by: Matches = ()
+    resumed_by: Matches = ()
+    ends_with: Literal["plan", "request", "meeting", "move", "nothing"] = "plan"
     lapses: str | None = None
     bound_by: Matches = ()
     inherited: str | None = None
+
+    @model_validator(mode="after")
+    def _counts_what_it_suspends(self) -> "DutyEntry":
+        if self.suspended_by and (self.due is None or self.due.unit not in {"days", "working_days"} or self.due.before):
+            raise ValueError("only a count of days or working days after something can be suspended")
+        if bool(self.suspended_by) != bool(self.resumed_by):
+            raise ValueError("say both what suspends the duty and what resumes it")
+        return self
 
     @cached_property
     def fulfilled_by(self) -> tuple[Match, ...]:
@@ -212,7 +224,7 @@ class DutyEntry(Cited):
     @cached_property
     def heeds(self) -> frozenset[str]:
         """The event types that may meet, cancel or bind a duty of this entry once it has started."""
-        matches = (*self.fulfilled_by, *self.cancelled_by, *self.bound_by)
+        matches = (*self.fulfilled_by, *self.cancelled_by, *self.suspended_by, *self.resumed_by, *self.bound_by)
         return frozenset(name for match in matches for name in match.types)
 
 
@@ -270,10 +282,19 @@ class Outside(Cited):
     reason: str
 
 
+class PassesWith(StrEnum):
+    """What responsibility for a child who moved passes with, on its day (E-58); with both, on the later."""
+
+    CONFERENCE = "conference"
+    DECISION = "decision"
+    WRITING = "conference_and_writing"
+
+
 class Policy(Entry):
     """One procedure, or a pack that others extend, as one version of its text.
 
     `from_date` is when its authors issued it, `review_due` when they meant to look at it again.
+    `responsibility_passes_with` says what ends this authority's responsibility for a child who moved away (E-58).
     """
 
     id: str
@@ -284,6 +305,7 @@ class Policy(Entry):
     from_date: date | None = None
     review_due: date | None = None
     extends: str | None = None
+    responsibility_passes_with: PassesWith = PassesWith.CONFERENCE
     figures: dict[str, Figure] = {}
     duty: tuple[DutyEntry, ...] = ()
     rule: tuple[RuleEntry, ...] = ()

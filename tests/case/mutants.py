@@ -149,12 +149,12 @@ def _duties(duty: DutyEntry) -> Iterator[tuple[str, DutyEntry | None]]:
     yield "it is gone", None
     for what, due in _dues(duty.due) if duty.due is not None else ():
         yield what, _copy(duty, {"due": due})
-    for name in ("starts", "met_by", "cancelled_by", "bound_by"):
+    for name in ("starts", "met_by", "cancelled_by", "suspended_by", "resumed_by", "bound_by"):
         for what, matches in _matches(getattr(duty, name)):
             yield f"{name}: {what}", _copy(duty, {name: matches})
     for what, notice in _notices(duty.notice) if duty.notice is not None else ():
         yield f"notice: {what}", _copy(duty, {"notice": notice})
-    ends = {"plan": "nothing", "request": "nothing", "meeting": "nothing", "nothing": "plan"}[duty.ends_with]
+    ends = "plan" if duty.ends_with == "nothing" else "nothing"
     yield f"it ends with {ends}", _copy(duty, {"ends_with": ends})
     for name in ("per", "applies"):
         if getattr(duty, name):

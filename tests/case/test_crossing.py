@@ -10,7 +10,8 @@ from tests.case.given import on_a_plan, the_catalogue
 from tests.case.pairs import ORIGIN, RECEIVER, Pair, known
 
 OFFERED = "2025-05-01"
-REQUEST = {"to_authority": RECEIVER, "permanent": True, "secure_own_accommodation": True}
+SIX = ["chronology", "conference_papers", "plan", "core_group_minutes", "registration_status", "court_status"]
+REQUEST = {"to_authority": RECEIVER, "permanent": True, "secure_own_accommodation": True, "documents": SIX}
 WRITTEN = {"source", "id", "type", "occurred_on", "occurred_at", "meeting", "basis", "reported", "data"}
 """All of the envelope that a carried step may fill."""
 
@@ -60,6 +61,7 @@ def test_the_receiver_learns_who_the_child_is_and_that_it_is_offered_and_nothing
         "to_authority": RECEIVER,
         "permanent": True,
         "secure_own_accommodation": True,
+        "documents": SIX,
     }
     assert WRITTEN | {"depends_on", "historical_import"} >= registered.keys() | requested.keys()
 

@@ -185,8 +185,24 @@ def test_only_a_head_of_service_sets_a_rule_aside_and_names_it(more: dict[str, A
     assert case.severities("STF-R46") == ([Severity.OVERRIDDEN] if allowed else [])
 
 
-BLOCKS = ("STF-R25", "STF-R26", "STF-R46", "STF-R57", "STF-R61", "STF-R65", "STF-R67", "STF-R68", "STF-R91", "STF-R128")
-FOR_NOBODY = ("P3", "P7", "P8", "P9", "P11", "P14", "P15", "P16", "STF-R62", "STF-R66", "STF-R69", "STF-R74")
+BLOCKS = (
+    *("STF-R25", "STF-R26", "STF-R46", "STF-R57", "STF-R61", "STF-R65", "STF-R67", "STF-R68", "STF-R91", "STF-R128"),
+    *("STF-R70", "STF-R100", "STF-R101", "STF-R101a", "STF-R102", "STF-R103", "STF-R104", "STF-R105", "STF-R106"),
+    *("STF-R107", "STF-R114", "STF-R117"),
+    *(
+        "STF-R47",
+        "STF-R52",
+        "STF-R55",
+        "STF-R55a",
+        "STF-R79",
+        "STF-R94a",
+        "STF-R96",
+    ),
+)
+FOR_NOBODY = (
+    *("P3", "P7", "P8", "P9", "P11", "P14", "P15", "P16"),
+    *("STF-R62", "STF-R66", "STF-R69", "STF-R74", "STF-R112"),
+)
 
 
 @clause(*BLOCKS, *FOR_NOBODY, "E-35")

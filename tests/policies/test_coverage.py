@@ -8,11 +8,7 @@ from events.policies.coverage import SCOPES, Proofs, Proved, Scope, Survivor, cl
 from events.policies.loading import load, packs
 from events.policies.model import Policy
 
-LATER = {
-    "moves and transfers": """T34 T35 T36 T44 T45 T46 T47 T48 T49 T50 T51 T52 T53 T54 T55 T56 T57 T58 T59 T70 T71
-        R70 R99 R100 R101 R102 R103 R104 R105 R106 R107 R108 R109 R110 R111 R112 R113 R114 R115 R116 R117 R118 R119
-        R120 R121 R122 R123 R129 R131""",
-}
+LATER: dict[str, str] = {}
 """What the later parts bring to Staffordshire, by what they are about."""
 
 CARRIED = [scope for scope in SCOPES if scope.pack in packs()]

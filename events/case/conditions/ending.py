@@ -3,7 +3,8 @@
 from events.calendars.counting import add_months, birthday
 from events.case.moment import Moment
 from events.case.naming import Named
-from events.case.story import MAJORITY, RECEIVING_IN, REVIEW, Meeting
+from events.case.responsibility import conference_on
+from events.case.story import MAJORITY, RECEIVING_IN, REVIEW, Meeting, Plan
 from events.case.tellings.conference import reviews_that_decided
 from events.catalogue.endings import PlanEnded
 from events.catalogue.parts import Category
@@ -36,10 +37,15 @@ def open_actions_have_a_rationale(moment: Moment) -> str | None:
 @named.condition()
 def receiving_in_conference_was_held(moment: Moment) -> str | None:
     """The receiving authority has held its conference (STF-R69, STF-R112)."""
-    started = moment.story.plan.started_on if moment.story.plan else moment.event.day
+    plan = moment.story.plan
+    started = plan.started_on if plan is not None else moment.event.day
     for each in moment.story.conferences:
-        if each.kind == RECEIVING_IN and each.held_on is not None and each.held_on >= started:
+        ours = plan is not None and each is plan.conference
+        if each.kind == RECEIVING_IN and not ours and each.held_on is not None and each.held_on >= started:
             return None
+    reported = (conference_on(each) for each in moment.story.moves if not each.inward)
+    if any(day is not None and day >= started for day in reported):
+        return None
     return "a receiving-in conference that was held"
 
 
@@ -79,9 +85,19 @@ def not_neglect_at_the_first_review(moment: Moment) -> str | None:
     opened = review is not None and review.opened
     category = review.category_when_opened if review is not None and opened else plan.category
     earlier = review.reviews_before if review is not None and opened else reviews_that_decided(plan)
-    if category != Category.NEGLECT.value or earlier > 0 or _left_the_household(moment):
+    exempt = earlier > 0 or _reviewed_before_it_came(plan, moment) or _left_the_household(moment)
+    if category != Category.NEGLECT.value or exempt:
         return None
     return "a second review, or that the child has left the household"
+
+
+def _reviewed_before_it_came(plan: Plan, moment: Moment) -> bool:
+    """After a receiving-in conference: whether the papers show a review by the originating authority (E-33)."""
+    conference = plan.conference
+    if conference is None or conference.kind != RECEIVING_IN:
+        return False
+    came_with = (each for each in moment.story.moves if each.conference is conference)
+    return any(each.earlier_review_on is not None for each in came_with)
 
 
 def _left_the_household(moment: Moment) -> bool:

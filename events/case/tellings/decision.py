@@ -4,6 +4,7 @@ from datetime import date
 
 from events.calendars.counting import birthday
 from events.case.placing import begun
+from events.case.responsibility import left_on
 from events.case.story import (
     BEFORE_PLAN,
     INITIAL,
@@ -129,6 +130,7 @@ def _effective_on(ground: Ground, event: Event, story: Story) -> date:
         Ground.LEFT_UK: child.left_uk,
         Ground.REACHED_18: birthday(child.born, MAJORITY) if child.born is not None else None,
         Ground.TRANSFERRED: _taken_over_on(story),
+        Ground.NOT_CONFIRMED_AT_RECEIVING_IN: left_on(story),
     }
     on = by_ground.get(ground, meeting.held_on if meeting is not None else None)
     return min(on or event.day, event.day)
