@@ -93,7 +93,7 @@ def test_the_second_dual_meeting_is_due_in_three_months_and_later_ones_in_six() 
     assert last_day_in_time(case, "STF-T42a") == "2026-12-22"
 
 
-@clause("STF-T42a")
+@clause("STF-T42", "STF-T42a")
 def test_confirmed_after_a_later_looked_after_review_the_next_is_due_in_six_months() -> None:
     case = under_an_order()
     case.tell("lac_review_held", "2025-09-10", meeting="LAC-1", first=True, combined_with_review=False)
@@ -120,6 +120,79 @@ def test_back_to_one_plan_the_six_months_are_counted_from_the_last_review(
 
     assert case.status(rule) is Status.CANCELLED
     assert last_day_in_time(case, "STF-T18") == {"2025-09-22": "2026-03-22", "2025-12-22": "2026-06-22"}[last]
+
+
+@clause("STF-T18", "STF-T42", "STF-T42a")
+def test_the_looked_after_timetable_counts_only_once_dual_planning_is_confirmed_for_a_looked_after_child() -> None:
+    waiting, other = under_an_order(), reviewed("2025-06-16")
+    waiting.tell("lac_review_held", "2025-09-10", meeting="LAC-1", first=True, combined_with_review=False)
+    waiting.tell("dual_process_meeting_held", "2025-09-22", meeting="DPM")
+    other.tell("dual_planning_confirmed", "2025-09-22")
+    other.tell("lac_review_held", "2025-10-01", meeting="LAC-1", first=False)
+    other.tell("dual_planning_confirmed", "2025-10-02")
+    assert other.status("STF-T18", "2025-10-03") is Status.OPEN
+
+    assert [case.duties(rule) for case in (waiting, other) for rule in ("STF-T42", "STF-T42a")] == [[]] * 4
+
+
+@pytest.mark.parametrize("together", [False, True])
+@clause("STF-T42", "STF-T42a")
+def test_confirmed_before_the_first_dual_meeting_the_second_is_counted_from_the_first(
+    together: bool,  # noqa: FBT001  # a table
+) -> None:
+    case = under_an_order()
+    case.tell("dual_planning_confirmed", "2025-09-10")
+    if together:
+        case.tell("review_conference_held", "2025-09-22", meeting="DPM")
+        case.tell("lac_review_held", "2025-09-22", meeting="DPM")
+    else:
+        case.tell("dual_process_meeting_held", "2025-09-22", meeting="DPM")
+
+    assert [str(each.due_on) for each in case.duties("STF-T42")][-1] == "2025-12-22"
+    assert case.duties("STF-T42a") == []
+
+
+@clause("STF-T41")
+def test_the_first_dual_meeting_falls_with_the_plan() -> None:
+    case = under_an_order()
+    case.report("plan_ended", "2025-09-10", ground="no_longer_at_risk")
+
+    assert case.status("STF-T41") is Status.CANCELLED
+
+
+@clause("STF-T42", "STF-T42a")
+def test_dual_meetings_follow_one_another_and_reviews_apart_count_for_neither() -> None:
+    case = dual()
+    case.tell("lac_review_held", "2025-09-22", meeting="DPM")
+    assert len(case.duties("STF-T42")) == 1
+    case.tell("review_conference_held", "2025-12-15", meeting="DPM-2")
+    case.tell("lac_review_held", "2025-12-15", meeting="DPM-2", combined_with_review=True)
+    assert case.status("STF-T42", "2025-12-16") is Status.MET
+    case.tell("review_conference_held", "2026-01-12", meeting="APART")
+    case.tell("lac_review_held", "2026-01-14", meeting="LAC", combined_with_review=False)
+    assert [str(each.due_on) for each in case.duties("STF-T42a")] == ["2026-06-15"]
+    assert case.status("STF-T42a", "2026-02-01") is Status.OPEN
+    case.tell("dual_process_meeting_held", "2026-06-15", meeting="DPM-3")
+    assert case.duties("STF-T42a", "2026-06-16")[0].status is Status.MET
+    case.tell("lac_review_held", "2026-06-15", meeting="DPM-3")
+
+    assert [each.status for each in case.duties("STF-T42a", "2026-06-16")] == [Status.MET, Status.OPEN]
+    assert len(case.duties("STF-T42")) == 1
+
+
+@clause("STF-T42", "STF-T42a")
+def test_confirmed_the_day_after_it_is_counted_from_the_meeting_and_falls_with_the_plan() -> None:
+    first, later = dual(confirmed=False), under_an_order()
+    first.tell("dual_planning_confirmed", "2025-09-24", meeting="DPM")
+    later.tell("lac_review_held", "2025-09-10", meeting="LAC-1", combined_with_review=False)
+    later.tell("dual_process_meeting_held", "2025-11-10", meeting="DPM")
+    later.tell("dual_planning_confirmed", "2025-11-12", meeting="DPM")
+
+    assert last_day_in_time(first, "STF-T42") == "2025-12-22"
+    assert last_day_in_time(later, "STF-T42a") == "2026-05-10"
+    for case, rule in ((first, "STF-T42"), (later, "STF-T42a")):
+        case.report("plan_ended", "2025-11-20", ground="looked_after_single_plan")
+        assert case.status(rule) is Status.CANCELLED
 
 
 @clause("STF-T18", "E-48")
