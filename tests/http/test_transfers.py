@@ -20,7 +20,7 @@ async def test_an_offer_opens_a_case_at_the_authority_that_it_names(sandbox: San
 async def test_each_side_is_told_what_the_other_did_once(sandbox: Sandbox) -> None:
     move = await moving(sandbox)
     await move.offer()
-    decided = item("receiving_in_conference_agreed", OFFERED, basis="here", by="senior_manager")
+    decided = item("receiving_in_conference_agreed", OFFERED, basis="here", by="specialist_safeguarding_manager")
     await move.receiver.tell(move.case, decided)
     await move.receiver.tell(move.case, decided)
     await move.advance("2025-05-02")
