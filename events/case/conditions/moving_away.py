@@ -5,7 +5,7 @@ from events.case.naming import Named
 from events.case.story import RECEIVING_IN
 from events.catalogue.envelope import Event
 from events.catalogue.moves import ChildMoved, Direction, PermanentMoveNotified
-from events.catalogue.transfers import ReceivingAuthorityDecisionReported
+from events.catalogue.responsibility import ReceivingAuthorityDecisionReported
 
 named = Named()
 

@@ -24,7 +24,7 @@ from events.catalogue.endings import Ground, PlanEnded
 from events.catalogue.envelope import Basis, Event
 from events.catalogue.parts import Categories
 from events.catalogue.plans import PlanStarted
-from events.catalogue.transfers import ReceivingAuthorityDecisionReported
+from events.catalogue.responsibility import ReceivingAuthorityDecisionReported
 
 telling = Telling()
 
