@@ -90,8 +90,10 @@ class Carrier:
         link = await self._partners.link(Case(transfer.authority, transfer.case), transfer.move)
         if link is None or own is None:
             return []
+        policies = (await self.rules_of(transfer.authority)).policies
+        passes_with = policies.on(link.offer.day).policy.responsibility_passes_with.value
         return [
-            _Move(transfer, Parties(own, code, link.known_as), world[code], code == link.others[-1])
+            _Move(transfer, Parties(own, code, link.known_as, passes_with), world[code], code == link.others[-1])
             for code in link.others
             if code in world and code != own
         ]

@@ -13,8 +13,8 @@ from events.case.links import Side
 from events.catalogue.decisions import ChildDecision
 from events.catalogue.envelope import Data
 
-ORIGIN, RECEIVER = "{origin}", "{receiver}"
-"""Stand for the codes of the two authorities."""
+ORIGIN, RECEIVER, PASSES_WITH = "{origin}", "{receiver}", "{passes_with}"
+"""Stand for the codes of the two authorities, and for what responsibility passes with at the origin (E-58)."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ CROSSINGS = (
         Side.ORIGIN,
         (
             *("receiving_authority_notified", "permanent_move_notified", ()),
-            {"direction": "in", "notified_by": ORIGIN, **_PARTIES},
+            {"direction": "in", "notified_by": ORIGIN, "passes_with": PASSES_WITH, **_PARTIES},
         ),
         (
             *("receiving_in_conference_requested", "receiving_in_conference_requested"),
             ("permanent", "secure_own_accommodation", "documents"),
-            {"direction": "in", **_PARTIES},
+            {"direction": "in", "passes_with": PASSES_WITH, **_PARTIES},
         ),
         ("receiving_in_conference_request_withdrawn", "receiving_in_conference_request_withdrawn"),
         ("transfer_document_received", "transfer_document_received", ("document",)),

@@ -18,11 +18,12 @@ _LONGEST_CODE = 100
 
 @dataclass(frozen=True)
 class Parties:
-    """The codes of both authorities of a move, and what the origin's own facts call it, if anything."""
+    """The codes of both authorities of a move, what the origin's facts call it, and what ends its responsibility."""
 
     origin: str
     receiver: str
     known_as: str | None
+    passes_with: str
 
     def teller(self, side: Side) -> str:
         """The code of the authority at one side."""
@@ -92,7 +93,7 @@ def child(link: Link, events: Sequence[Event], catalogue: Catalogue) -> Item:
 def _data(row: Crossing, step: Event, parties: Parties) -> dict[str, Any]:
     """What crosses of a step: nothing but what its row says."""
     told = step.data.model_dump(mode="json", exclude_none=True)
-    codes = {"origin": parties.origin, "receiver": parties.receiver}
+    codes = {"origin": parties.origin, "receiver": parties.receiver, "passes_with": parties.passes_with}
     return {
         **{name: told[name] for name in row.kept if name in told},
         **row.work(step.data),

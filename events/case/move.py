@@ -52,6 +52,7 @@ class Move:
     written: Dated | None = None
     confirmed: Dated | None = None
     effective_on: date | None = None
+    passes_with: str | None = None
     transferred: Dated | None = None
     silent: Dated | None = None
     over: tuple[date, str] | None = None

@@ -19,13 +19,16 @@ def passes_on(move: Move, story: Story) -> date | None:
     """
     if move.transferred is not None:
         return move.transferred.day
-    day = _by_procedure(move, PassesWith.CONFERENCE if move.inward else _passes_with(story))
+    day = _by_procedure(move, _passes_with(move, story))
     if day is None or move.effective_on is None:
         return day
     return max(move.effective_on, conference_on(move) or day)
 
 
-def _passes_with(story: Story) -> PassesWith:
+def _passes_with(move: Move, story: Story) -> PassesWith:
+    """As the procedure of the authority that the child leaves has it: the other's, of one who comes, if it is told."""
+    if move.inward:
+        return PassesWith(move.passes_with) if move.passes_with in set(PassesWith) else PassesWith.CONFERENCE
     return story.policy.responsibility_passes_with if story.policy is not None else PassesWith.CONFERENCE
 
 
@@ -61,11 +64,20 @@ def responsible(story: Story, today: date) -> Mapping[str, Any]:
         day, move = max(turns, key=lambda turn: (turn[0], turn[1].began.day))
         return {"here": move.inward, "authority": move.to_authority, "since": day}
     began = story.plan.started_on if story.plan is not None else None
-    waiting = [each for each in story.moves if each.inward and not story.active]
+    waiting = [each for each in story.moves if each.inward and not _on_a_plan_of_its_own(each, story)]
     if waiting:
         return {"here": False, "authority": waiting[-1].from_authority, "since": waiting[-1].began.day}
     leaving = next((each.from_authority for each in reversed(story.moves) if not each.inward), None)
     return {"here": True, "authority": leaving, "since": began}
+
+
+def _on_a_plan_of_its_own(move: Move, story: Story) -> bool:
+    """Whether the child who comes is on a plan here that did not begin with the conference of the move."""
+    return (
+        story.plan is not None
+        and story.active
+        and (move.conference is None or story.plan.conference is not move.conference)
+    )
 
 
 def latest(story: Story) -> Move | None:

@@ -33,12 +33,12 @@ def _upn_checked(number: str) -> str:
     return number
 
 
-NhsNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$"), AfterValidator(_nhs_checked)]
+NhsNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$", max_length=10), AfterValidator(_nhs_checked)]
 """Ten digits without spaces, the last of which checks the others."""
 
 Upn = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$"),
+    StringConstraints(pattern=r"^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$", max_length=13),
     AfterValidator(_upn_checked),
 ]
 """A letter that checks, and twelve characters."""

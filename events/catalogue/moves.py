@@ -108,6 +108,10 @@ class PermanentMoveNotified(Directed):
     permanent: bool | None = Field(default=None, description="The notice said that the move is for good.")
     impending: bool | None = None
     items: MoveItems | None = None
+    passes_with: Code | None = Field(
+        default=None,
+        description="What responsibility passes with under the procedure of the authority the child leaves.",
+    )
 
 
 @topic.event(

@@ -52,6 +52,10 @@ class ReceivingInConferenceRequested(Directed):
     secure_own_accommodation: bool | None = None
     documents: TransferDocuments | None = None
     by: Whoever | None = None
+    passes_with: Code | None = Field(
+        default=None,
+        description="What responsibility passes with under the procedure of the authority the child leaves.",
+    )
 
 
 @topic.event(

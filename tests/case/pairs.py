@@ -46,9 +46,8 @@ class Pair:
         wanted = told_there(received, self._parties(link), the_catalogue()) if received is not None else {}
         return owed(wanted, self.origin.events, prefix(link), the_catalogue())
 
-    @staticmethod
-    def _parties(link: Link) -> Parties:
-        return Parties(ORIGIN, RECEIVER, link.known_as)
+    def _parties(self, link: Link) -> Parties:
+        return Parties(ORIGIN, RECEIVER, link.known_as, self.origin.policy.responsibility_passes_with.value)
 
     @staticmethod
     def _tell(case: Case, items: Sequence[Item], recorded: str) -> list[Event]:

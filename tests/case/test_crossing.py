@@ -62,6 +62,7 @@ def test_the_receiver_learns_who_the_child_is_and_that_it_is_offered_and_nothing
         "permanent": True,
         "secure_own_accommodation": True,
         "documents": SIX,
+        "passes_with": "conference",
     }
     assert WRITTEN | {"depends_on", "historical_import"} >= registered.keys() | requested.keys()
 

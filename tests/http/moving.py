@@ -54,14 +54,14 @@ class Moving:
         return found[0], found[1]
 
 
-async def moving(sandbox: Sandbox) -> Moving:
+async def moving(sandbox: Sandbox, origin: str = "staffordshire", receiver: str = "staffordshire") -> Moving:
     """A child made subject of a plan on 10 April 2025; both clocks stand at the morning of 1 May."""
-    origin = await sandbox()
-    receiver = await sandbox(join=origin.token)
-    to = (await receiver.get("/v1/authorities")).json()["code"]
-    await on_a_plan(origin, CHILD)
-    await origin.advance(f"{OFFERED}T09:00:00+01:00")
-    return Moving(origin, receiver, to)
+    one = await sandbox(policy=origin)
+    other = await sandbox(join=one.token, policy=receiver)
+    to = (await other.get("/v1/authorities")).json()["code"]
+    await on_a_plan(one, CHILD)
+    await one.advance(f"{OFFERED}T09:00:00+01:00")
+    return Moving(one, other, to)
 
 
 def carried(events: list[Plain]) -> list[str]:

@@ -11,12 +11,8 @@ from events.case.responsibility import conference_on
 from events.catalogue.conferences import ReceivingInConferenceHeld
 from events.catalogue.moves import FundingResponsibilityRecorded
 from events.catalogue.parts import Person
-from events.catalogue.transfers import (
-    CaseResponsibilityTransferred,
-    Exclusion,
-    ReceivingInConferenceRequested,
-    TransferDocument,
-)
+from events.catalogue.responsibility import CaseResponsibilityTransferred
+from events.catalogue.transfers import Exclusion, ReceivingInConferenceRequested, TransferDocument
 
 named = Named()
 

@@ -51,6 +51,7 @@ def notified(data: PermanentMoveNotified, event: Event, story: Story) -> None:
     """Told to us of a child who comes, or by us of one who goes."""
     move = move_of(event, story)
     between(move, data.from_authority, data.to_authority)
+    move.passes_with = data.passes_with or move.passes_with
     if not move.inward and told_the_receiver(data, move):
         move.receiver_told = move.receiver_told or Dated(event.day, event)
 

@@ -7,12 +7,14 @@ from events.case.tellings.moves import between, end, move_of
 from events.catalogue.conferences import ReceivingInConferenceHeld
 from events.catalogue.endings import Ground, PlanEnded
 from events.catalogue.envelope import Data, Event
-from events.catalogue.transfers import (
+from events.catalogue.responsibility import (
     CaseResponsibilityTransferred,
-    Exclusion,
     OriginatingPlanEnded,
     ReceivingAuthorityConfirmedResponsibility,
     ReceivingAuthorityDecisionReported,
+)
+from events.catalogue.transfers import (
+    Exclusion,
     ReceivingInConferenceRequested,
     TransferBundleIncomplete,
     TransferDocument,
@@ -31,6 +33,7 @@ def requested(data: ReceivingInConferenceRequested, event: Event, story: Story) 
     move.asked_anew = move.asked_anew or move.requested is not None or move.declined is not None
     move.requested, move.agreed, move.declined, move.silent = Dated(event.day, event), None, None, None
     between(move, data.from_authority, data.to_authority)
+    move.passes_with = data.passes_with or move.passes_with
     for document in data.documents or ():
         _arrive(move, document, event)
 
@@ -117,6 +120,15 @@ def decided(data: ReceivingAuthorityDecisionReported, event: Event, story: Story
     """The receiving authority's conference reached a decision."""
     if data.decided is not False and data.held is not False:
         move_of(event, story).decided = Dated(data.decided_on or event.day, event)
+
+
+@telling.on("child_decision_made")
+def decided_here(_: Data, event: Event, story: Story) -> None:
+    """What this authority's own receiving-in conference decided of a child who comes."""
+    meeting = story.meeting_of(event)
+    for move in story.moves:
+        if move.inward and meeting is not None and move.conference is meeting:
+            move.decided = Dated(event.day, event)
 
 
 @telling.on("receiving_authority_confirmed_responsibility")
