@@ -1,5 +1,6 @@
 """A child on a plan here who moves away: told at once, asked for, carried on here until the conference elsewhere."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -39,14 +40,20 @@ def test_a_move_away_for_good_calls_for_four_notices_at_once() -> None:
 
 @clause(*AT_ONCE)
 @pytest.mark.parametrize(
-    "case, said",
-    [(on_a_plan(), {"permanent": False}), (on_a_plan(), {}), (child(), {"permanent": True})],
+    "make, said",
+    [
+        (on_a_plan, {"permanent": False}),
+        (on_a_plan, {}),
+        (child, {"permanent": True}),
+        (on_a_plan, {"permanent": True, "direction": "in"}),
+    ],
 )
-def test_a_stay_or_a_move_here_calls_for_none_of_them(case: Case, said: dict[str, Any]) -> None:
+def test_a_stay_or_a_move_here_calls_for_none_of_them(make: Callable[[], Case], said: dict[str, Any]) -> None:
+    case = make()
     case.tell("child_moved", "2025-04-07", **said)
 
     assert [case.duties(rule) for rule in AT_ONCE] == [[]] * 4
-    moving_in = child()
+    moving_in = on_a_plan()
     moving_in.tell("permanent_move_notified", "2025-04-07", direction="in")
     assert [moving_in.duties(rule) for rule in (*AT_ONCE, *AFTER_NOTICE)] == [[]] * 7
 
