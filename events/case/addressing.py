@@ -7,7 +7,8 @@ from uuid import UUID, uuid5
 from events.case.agencies import agency, role
 from events.catalogue.envelope import Event
 from events.catalogue.parts import Person, Seat
-from events.policies.model import SENT, DutyEntry
+from events.policies.model import DutyEntry
+from events.policies.words import SENT
 
 RECIPIENT = "recipient"
 """What tells the duties of one notice apart."""

@@ -16,7 +16,8 @@ from events.case.story import BEFORE_PLAN
 from events.case.suspending import suspended
 from events.catalogue.envelope import Event
 from events.policies.in_force import Activation
-from events.policies.model import DutyEntry, Match
+from events.policies.model import DutyEntry
+from events.policies.words import Match
 
 Asked = Callable[[str, Moment], bool]
 """Whether the condition of that name holds at a moment."""

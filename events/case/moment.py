@@ -8,7 +8,8 @@ from typing import Protocol
 from events.calendars.counting import Calendar
 from events.case.story import Meeting, Story
 from events.catalogue.envelope import Event
-from events.policies.model import Match, Policy
+from events.policies.model import Policy
+from events.policies.words import Match
 
 
 class Limits(Protocol):

@@ -9,7 +9,7 @@ from events.calendars.counting import Calendar, Skipped, add_months, birthday
 from events.case.moment import Moment
 from events.case.story import Dated
 from events.catalogue.envelope import LOCAL, Event
-from events.policies.model import Due
+from events.policies.words import Due
 
 Anchor = Callable[[Moment], Dated | str]
 """Gives the day a duty counts from and who told it, or says in words which fact is missing."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from events.calendars.counting import Calendar
 from events.case.reckoning import Reckoned
 from events.catalogue.envelope import Event
-from events.policies.model import Due
+from events.policies.words import Due
 
 
 @dataclass(frozen=True)

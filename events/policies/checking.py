@@ -9,7 +9,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from events.catalogue.envelope import Item
 from events.catalogue.parts import Channel
 from events.catalogue.registry import Catalogue
-from events.policies.model import Due, DutyEntry, Match, Policy, RuleEntry
+from events.policies.model import DutyEntry, Policy, RuleEntry
+from events.policies.words import Due, Match
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from events.policies.model import DutyEntry, Match, Outside, Policy, RuleEntry
+from events.policies.model import DutyEntry, Outside, Policy, RuleEntry
+from events.policies.words import Match
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from events.case.directory import Directory
-from events.policies.model import DutyEntry, Match, Policy, RuleEntry
+from events.policies.model import DutyEntry, Policy, RuleEntry
+from events.policies.words import Match
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from events.policies.checking import Vocabulary, complaints, instead
-from events.policies.model import UNITS, DutyEntry, Figure, Outside, Policy, RuleEntry
+from events.policies.model import DutyEntry, Figure, Outside, Policy, RuleEntry
+from events.policies.words import UNITS
 
 
 class PolicyError(ValueError):

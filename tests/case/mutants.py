@@ -17,7 +17,8 @@ from events.case.engine import Engine
 from events.case.moment import Moment
 from events.case.rules import Condition, Judge
 from events.policies.loading import packs
-from events.policies.model import Due, DutyEntry, Enforce, Match, Notice, Policy, RuleEntry
+from events.policies.model import DutyEntry, Enforce, Policy, RuleEntry
+from events.policies.words import Due, Match, Notice
 from tests.case import given
 
 SHARED = {"lifecycle": "staffordshire", "inherited": "sefton"}

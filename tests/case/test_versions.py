@@ -8,7 +8,8 @@ import pytest
 
 from events.case.answer import Status
 from events.policies.in_force import Activation, NoPolicy, Policies
-from events.policies.model import Due, Enforce, Policy
+from events.policies.model import Enforce, Policy
+from events.policies.words import Due
 from tests.case.given import Anything, Case, at, at_conference, on_a_plan, pack, subject, the_engine
 
 clause = pytest.mark.clause
