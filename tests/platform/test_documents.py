@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from deploy.local.state import CLONE
+from events.policies.coverage import kept
 from service.command import COMMANDS
+from tests.case.coverage import fingerprint
 
 DOCUMENTS = sorted({CLONE / "README.md", CLONE / "CHANGELOG.md", *(CLONE / "deploy").rglob("*.md")})
 README = (CLONE / "README.md").read_text()
@@ -86,3 +88,11 @@ def test_no_file_of_code_needs_a_table_of_contents() -> None:
     }
 
     assert {path: lines for path, lines in lengths.items() if lines > 300} == {}
+
+
+def test_what_the_tests_prove_of_the_packs_is_as_new_as_packs_code_and_tests() -> None:
+    """If this fails: `make coverage` breaks every entry of every pack again, and keeps what notices."""
+    proofs = kept()
+
+    assert proofs.fingerprint == fingerprint()
+    assert [each for each in proofs.survivors if not each.reason] == []
