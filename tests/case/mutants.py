@@ -199,7 +199,7 @@ def _dues(due: Due) -> Iterator[tuple[str, Due]]:
         yield "it counts from the start", _copy(due, {"after": "start"})
 
 
-def _copy(entry: Any, changed: dict[str, Any]) -> Any:  # noqa: ANN401  # a duty, a rule or a due
+def _copy(entry: Any, changed: dict[str, Any]) -> Any:  # noqa: ANN401  # any part of a pack
     """A copy without what was worked out of the original."""
     return type(entry).model_construct(
         **{**{name: getattr(entry, name) for name in type(entry).model_fields}, **changed}
@@ -234,14 +234,14 @@ def _matches(matches: tuple[Match, ...]) -> Iterator[tuple[str, tuple[Match, ...
 
         for event in match.event:
             left = tuple(each for each in match.event if each != event)
-            yield f"without {event}", instead(match.model_copy(update={"event": left}) if left else None)
+            yield f"without {event}", instead(_copy(match, {"event": left}) if left else None)
         for field in match.where:
             rest = {name: values for name, values in match.where.items() if name != field}
-            yield f"whatever {field}", instead(match.model_copy(update={"where": rest}))
+            yield f"whatever {field}", instead(_copy(match, {"where": rest}))
         for name in match.when:
             kept = tuple(each for each in match.when if each != name)
-            yield f"whether or not {name}", instead(match.model_copy(update={"when": kept}))
-            yield f"unless {name}", instead(match.model_copy(update={"when": (*kept, f"not {name}")}))
+            yield f"whether or not {name}", instead(_copy(match, {"when": kept}))
+            yield f"unless {name}", instead(_copy(match, {"when": (*kept, f"not {name}")}))
 
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Proof]]:
