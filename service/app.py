@@ -25,7 +25,20 @@ from events.store.read_models.histories import Histories
 from events.store.read_models.lag import wait_for
 from events.store.read_models.worklist import Worklist
 from events.store.texts import texts
-from service.api import directory, feed, health, lists, meetings, notice_list, notices, reading, rules, sandbox, telling
+from service.api import (
+    directory,
+    feed,
+    health,
+    lists,
+    meetings,
+    notice_list,
+    notices,
+    pages,
+    reading,
+    rules,
+    sandbox,
+    telling,
+)
 from service.api.bodies import Limits, lists_for_directory, lists_of_items
 from service.api.documented import describe
 from service.api.event_types import EventTypes
@@ -45,6 +58,7 @@ from service.identity.keys import KeysInHand, PublishedKeys
 from service.identity.signing import Signer
 from service.identity.tokens import Issuer, Tokens
 from service.listing import Listing
+from service.pages.library import Library
 from service.procedures import Procedures
 from service.settings import Settings
 from workflows.announcing import Announcer
@@ -94,8 +108,11 @@ def create_app(
         version=build,
         lifespan=lifespan,
         redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
     )
-    for routes in (telling, reading, notices, meetings, lists, notice_list, feed, rules, directory, sandbox, health):
+    about_cases = (telling, reading, notices, meetings, lists, notice_list, feed)
+    for routes in (*about_cases, rules, directory, sandbox, pages, health):
         app.include_router(routes.router)
     answer_with_problems(app)
     describe(app, whole, settings.batch_limit, [sandbox.NewSandbox, sandbox.Advance, notices.Sending])
@@ -154,6 +171,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         many=lists_of_items(whole, settings.batch_limit),
         directory=lists_for_directory(whole, settings.batch_limit),
         event_types=EventTypes(whole),
+        library=Library(understood.vocabulary),
         metrics=metrics,
         watching=watching,
     )

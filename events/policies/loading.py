@@ -12,6 +12,9 @@ from events.policies.checking import Vocabulary, complaints, instead
 from events.policies.model import DutyEntry, Figure, Outside, Policy, RuleEntry
 from events.policies.words import UNITS
 
+_WORKED_OUT = {"digest", "origin", "builds_on"}
+"""What a policy says of itself only once it is loaded."""
+
 
 class PolicyError(ValueError):
     """A pack cannot be used. Each line names the file, the entry, and what is wrong with it."""
@@ -108,6 +111,7 @@ def _merged(lineage: list[Policy]) -> Policy:
         rules.update({entry.id: entry for entry in policy.rule})
         outside.update({entry.id: entry for entry in policy.outside})
         origin.update({entry.id: policy.id for entry in (*policy.duty, *policy.rule, *policy.outside)})
+        origin.update(dict.fromkeys(policy.figures, policy.id))
     return lineage[0].model_copy(
         update={
             "nation": next((policy.nation for policy in lineage if policy.nation), None),
@@ -116,6 +120,7 @@ def _merged(lineage: list[Policy]) -> Policy:
             "rule": tuple(rules.values()),
             "outside": tuple(outside.values()),
             "origin": origin,
-            "digest": digest("".join(policy.model_dump_json(exclude={"digest", "origin"}) for policy in lineage)),
+            "builds_on": {policy.id: policy.title for policy in lineage[1:]},
+            "digest": digest("".join(policy.model_dump_json(exclude=_WORKED_OUT) for policy in lineage)),
         }
     )

@@ -145,6 +145,7 @@ class Policy(Entry):
 
     `from_date` is when its authors issued it, `review_due` when they meant to look at it again.
     `responsibility_passes_with` says what ends this authority's responsibility for a child who moved away (E-58).
+    `origin` says of each entry and figure which pack it stands in, `builds_on` what each pack beneath this is called.
     """
 
     id: str
@@ -162,3 +163,4 @@ class Policy(Entry):
     outside: tuple[Outside, ...] = ()
     digest: str = ""
     origin: dict[str, str] = Field(default_factory=dict)
+    builds_on: dict[str, str] = Field(default_factory=dict)

@@ -19,6 +19,7 @@ from service.cases.sandboxes import Sandboxes
 from service.cases.transfers import Transfers
 from service.identity.signing import Signer
 from service.identity.tokens import Tokens
+from service.pages.library import Library
 from workflows.watching import Watching
 
 
@@ -43,6 +44,7 @@ class Parts:
     many: TypeAdapter[Sequence[Item]]
     directory: TypeAdapter[Sequence[Item]]
     event_types: EventTypes
+    library: Library
     metrics: Metrics
     watching: Watching | None
 

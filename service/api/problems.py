@@ -32,6 +32,7 @@ class Kind(Enum):
     UNKNOWN_MEETING = ("unknown-meeting", 404, "There is no such meeting.")
     UNKNOWN_NOTICE = ("unknown-notice", 404, "There is no such notice.")
     UNKNOWN_POLICY = ("unknown-policy", 404, "There is no such policy in force.")
+    UNKNOWN_PACK = ("unknown-pack", 404, "This build carries no such policy.")
     UNKNOWN_CASE = ("unknown-case", 404, "There is no such case.")
     METHOD = ("method-not-allowed", 405, "This cannot be done here.")
     NOT_ACCEPTABLE = ("not-acceptable", 406, "This cannot be answered in that form.")

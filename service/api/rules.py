@@ -1,16 +1,20 @@
 """GET: the event types there are, the policies in force, and the authorities that may be addressed."""
 
 from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
+from events.policies.activated import InForce
 from events.policies.in_force import Activation
 from service.api.answers import answer
 from service.api.callers import ReadsRules
 from service.api.documented import problems
+from service.api.pages import shown
 from service.api.parts import parts_of
 from service.api.problems import Kind, problem
 from service.api.shapes import AuthoritiesNamed, EventTypes, PoliciesInForce, PolicyWhole
 from service.cases.showing import Plain
+from service.pages.policy import policy_page
 
 router = APIRouter(tags=["rules"])
 
@@ -70,14 +74,38 @@ async def list_policies(request: Request, caller: ReadsRules) -> Response:
 async def read_policy(policy: str, request: Request, caller: ReadsRules) -> Response:
     """Every duty, rule and figure with its clause, the pack it comes from, and whether its value is inherited."""
     in_force = await parts_of(request).cases.rules.of(caller.authority)
-    activation = next((each for each in reversed(in_force.policies.activations) if each.policy.id == policy), None)
-    if activation is None:
-        raise problem(Kind.UNKNOWN_POLICY)
+    activation = _found(in_force, policy)
+    origin = activation.policy.origin
     whole = activation.policy.model_dump(mode="json", exclude={"origin"})
     for entries in ("duty", "rule", "outside"):
         for entry in whole[entries]:
-            entry["origin"] = activation.policy.origin[entry["id"]]
+            entry["origin"] = origin[entry["id"]]
+    for name, figure in whole["figures"].items():
+        figure["origin"] = origin[name]
     return answer({**_activation(activation), **whole})
+
+
+@router.get(
+    "/v1/policies/{policy}/page",
+    name="read_policy_page",
+    summary="One policy in force, as a page to read",
+    response_class=HTMLResponse,
+    responses=problems(401, 403, 404, 422, 503),
+)
+async def read_policy_page(policy: str, request: Request, caller: ReadsRules) -> Response:
+    """What it asks at this authority, by when and why, grouped by the moments of a plan's life."""
+    in_force = await parts_of(request).cases.rules.of(caller.authority)
+    activation = _found(in_force, policy)
+    standing = f"In force at this authority from {activation.effective_from}."
+    return shown(policy_page(activation.policy, parts_of(request).cases.catalogue, standing=standing))
+
+
+def _found(in_force: InForce, policy: str) -> Activation:
+    """The latest activation of a policy. Raises Problem where there is none."""
+    for activation in reversed(in_force.policies.activations):
+        if activation.policy.id == policy:
+            return activation
+    raise problem(Kind.UNKNOWN_POLICY)
 
 
 def _activation(activation: Activation) -> Plain:

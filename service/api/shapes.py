@@ -125,6 +125,8 @@ class PolicyWhole(PolicyActivation):
     duty: list[dict[str, Any]]
     rule: list[dict[str, Any]]
     outside: list[dict[str, Any]]
+    builds_on: dict[str, str]
+    """The packs that it is laid over, nearest first: each one's id and title. `origin` says which an entry is of."""
 
 
 class Alive(Shape):

@@ -18,6 +18,8 @@ from events.policies.differing import Difference, differences
 from events.policies.loading import load, packs
 from service.command import trying
 from service.command.packs import read_pack
+from service.command.pages import write_page
+from service.pages.policy import policy_page
 from service.simulating import Draft
 
 
@@ -30,6 +32,8 @@ def check(file: Path) -> None:
     policy = read_pack(str(file))
     own = [id_ for id_, origin in policy.origin.items() if origin == policy.id]
     print(f"{policy.id} {policy.version} can be used: {len(own)} entries of its own, {len(policy.origin)} in all.")
+    for pack, title in policy.builds_on.items():
+        print(f"It builds on {pack}: {title}.")
 
 
 def diff(before: str, after: str) -> None:
@@ -43,6 +47,16 @@ def diff(before: str, after: str) -> None:
     for each in found:
         print(_difference(each))
     print(f"{len(found)} differences." if found else "They say the same.")
+
+
+def page(pack: str, *, out: Path | None = None) -> None:
+    """Write a pack as a page to read: what it asks, by when, and why, and where each entry comes from.
+
+    Args:
+        pack: A file, or the name of a pack that this build carries.
+        out: The file to write. Without it the page goes to the standard output.
+    """
+    write_page(policy_page(read_pack(pack), catalogue()), out)
 
 
 def simulate(

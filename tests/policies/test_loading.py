@@ -129,7 +129,8 @@ def test_an_entry_of_the_same_id_takes_the_place_of_the_bases_and_figures_add_up
 
     assert [each.due.days for each in policy.duty if each.due] == [14]
     assert {name: each.value for name, each in policy.figures.items()} == {"quorum_minimum": 2, "extra": 9}
-    assert policy.origin == {"D-1": "local", "R-1": "base"}
+    assert policy.origin == {"D-1": "local", "R-1": "base", "quorum_minimum": "local", "extra": "base"}
+    assert policy.builds_on == {"base": "T"}
 
 
 def test_the_digest_tells_two_texts_apart(vocabulary: Vocabulary) -> None:

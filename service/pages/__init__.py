@@ -1,0 +1,1 @@
+"""Pages to read: plain HTML that needs no script, and nothing from anywhere else."""
