@@ -18,8 +18,9 @@ def introduction(url: str, token: str, timers: str) -> str:
     ending = f"{url}/v1/cases/{child}/events {is_json} -d '{_ENDING}'"
     return f"""
 Planclock is at {url}
-  {url}/docs     every call
-  {url}/readyz   whether all is well
+  {url}/docs      every call
+  {url}/policies  what each procedure asks, by when, and why
+  {url}/readyz    whether all is well
 
 {timers}
 
