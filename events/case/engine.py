@@ -24,6 +24,7 @@ from events.case.conditions import (
     quorum,
     records,
     reviewing,
+    ruling_out,
     safe_and_well,
     senior_review,
     starting,
@@ -68,6 +69,7 @@ NAMED = (
     stepping_down.named,
     moving.named,
     transferring.named,
+    ruling_out.named,
     safe_and_well.named,
 )
 TELLINGS = (

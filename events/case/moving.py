@@ -120,13 +120,18 @@ def _meant(name: str | None, event: Event, story: Story) -> Move | None:
 
 
 def _conferring(event: Event, story: Story) -> Move:
-    """A receiving-in conference is of the move for good that awaits one; else of one that nobody told."""
+    """A receiving-in conference is of the move for good that awaits one; else of one that nobody told.
+
+    A plan that was ended before the conference it left by does not make a child who left one who comes.
+    """
     meeting = story.meeting_of(event)
     known = _last(each for each in story.moves if meeting is not None and each.conference is meeting)
-    awaiting = [each for each in story.moves if each.going_on and each.held_on is None]
-    for_good = _last(each for each in awaiting if each.permanent is not False)
-    asked_for = _last(each for each in awaiting if each.requested is not None)
-    return known or for_good or asked_for or _new(event, story, _presumed(story), permanent=True)
+    awaiting = [each for each in story.moves if each.held_on is None and (each.going_on or not each.inward)]
+    going_on = [each for each in awaiting if each.going_on]
+    for_good = _last(each for each in going_on if each.permanent is not False)
+    asked_for = _last(each for each in going_on if each.requested is not None)
+    left = _last(each for each in awaiting if each.permanent is not False)
+    return known or for_good or asked_for or left or _new(event, story, _presumed(story), permanent=True)
 
 
 def _last(moves: Iterable[Move]) -> Move | None:

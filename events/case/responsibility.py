@@ -81,8 +81,10 @@ def _on_a_plan_of_its_own(move: Move, story: Story) -> bool:
 
 
 def latest(story: Story) -> Move | None:
-    """The move to show: for good before a stay, one that goes on before one that is over, else the last."""
-    ranked = sorted(story.moves, key=lambda each: (each.going_on, each.permanent is not False))
+    """The move to show: one that goes on before one that was declined or is over, for good before a stay, the last."""
+    ranked = sorted(
+        story.moves, key=lambda each: (each.going_on and each.declined is None, each.permanent is not False)
+    )
     return ranked[-1] if ranked else None
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from events.catalogue.envelope import Data
+from events.catalogue.moves import Whoever
 from events.catalogue.parts import Attendance, Codes, Count, Period, Person
 from events.catalogue.registry import Topic
 from events.catalogue.scheduling import ConferenceKind
@@ -155,7 +156,7 @@ class ReviewConferenceHeld(Held):
 class ReceivingInConferenceHeld(Held):
     """The conference that takes over a plan from another authority took place."""
 
-    attended_by: Person | None = None
+    attended_by: Whoever | None = None
     stand_in: bool | None = None
     good_knowledge: bool | None = None
     from_authority: Code | None = None

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events.case.answer import Severity, Status
-from tests.case.given import Case, child, last_day_in_time, on_a_plan
+from tests.case.given import Case, child, last_day_in_time, on_a_plan, subject
 from tests.case.moving import MANAGER, OTHER, SIX, agreed, asked, statuses, taken_over, told_of
 
 clause = pytest.mark.clause
@@ -335,6 +335,7 @@ EXCLUDED = [
 DECISIONS: list[tuple[str, dict[str, Any]]] = [
     ("receiving_in_conference_agreed", MANAGER),
     ("case_responsibility_transferred", {}),
+    ("child_decision_made", {"meeting": "RIC", **subject()}),
 ]
 
 
@@ -344,15 +345,63 @@ DECISIONS: list[tuple[str, dict[str, Any]]] = [
 def test_each_reason_against_a_transfer_forbids_it_until_it_is_lifted(
     rule: str, reason: str, type_: str, said: dict[str, Any]
 ) -> None:
-    case = agreed()
-    case.tell("receiving_in_conference_held", "2025-04-03")
-    case.tell("transfer_excluded", "2025-04-04", reason=reason)
-    assert case.decide(type_, "2025-04-07", **said) == (rule,)
+    case, lifted = agreed(), agreed()
+    for each in (case, lifted):
+        each.tell("receiving_in_conference_held", "2025-04-03", meeting="RIC")
+        each.tell("transfer_excluded", "2025-04-04", reason=reason)
+        assert each.decide(type_, "2025-04-07", **said) == (rule,)
     case.report(type_, "2025-04-07", **said)
     assert case.severities(rule) == [Severity.FORBIDDEN]
 
-    case.tell("transfer_exclusion_lifted", "2025-04-08", reason=reason)
-    assert case.decide(type_, "2025-04-09", **said) == ()
+    lifted.tell("transfer_exclusion_lifted", "2025-04-08", reason=reason)
+    assert lifted.decide(type_, "2025-04-09", **said) == ()
+
+
+@clause("STF-R102", "STF-R103", "STF-R104", "STF-R105", "STF-R106", "STF-R107")
+@pytest.mark.parametrize("rule, reason", [pytest.param(*row, marks=clause(row[0])) for row in EXCLUDED])
+def test_a_reason_against_a_transfer_forbids_neither_to_leave_the_child_off_a_plan_nor_a_plan_of_its_own(
+    rule: str, reason: str
+) -> None:
+    case, own = agreed(), agreed()
+    case.tell("receiving_in_conference_held", "2025-04-03", meeting="RIC")
+    own.tell("initial_conference_held", "2025-04-03", meeting="ICPC")
+    for each in (case, own):
+        each.tell("transfer_excluded", "2025-04-04", reason=reason)
+    case.report("child_decision_made", "2025-04-07", meeting="RIC", decision="not_subject")
+
+    assert case.findings(rule) == []
+    assert own.decide("child_decision_made", "2025-04-07", meeting="ICPC", **subject()) == ()
+
+
+@clause("STF-R100a", "E-25")
+@pytest.mark.parametrize(
+    "said, refused",
+    [
+        ({"permanent": False}, ("STF-R100a",)),
+        ({"secure_own_accommodation": False}, ("STF-R100a",)),
+        ({"permanent": None, "secure_own_accommodation": None}, ()),
+        ({}, ()),
+    ],
+)
+def test_a_conference_is_not_agreed_for_a_family_that_comes_for_a_time_or_has_no_home_of_its_own(
+    said: dict[str, bool | None], refused: tuple[str, ...]
+) -> None:
+    case, away = asked(**{name: value for name, value in said.items() if value is not None}), on_a_plan()
+    away.tell("receiving_in_conference_requested", "2025-04-01", direction="out", permanent=False)
+    away.report("receiving_in_conference_agreed", "2025-04-03")
+    assert case.decide("receiving_in_conference_agreed", "2025-04-03", **MANAGER) == refused
+    assert away.findings("STF-R100a") == []
+
+    case.tell("receiving_in_conference_requested", "2025-04-04", permanent=True, secure_own_accommodation=True)
+    assert case.decide("receiving_in_conference_agreed", "2025-04-04", **MANAGER) == ()
+
+
+@clause("STF-R100a")
+def test_agreed_elsewhere_all_the_same_it_is_kept_as_forbidden() -> None:
+    case = asked(permanent=False)
+    case.report("receiving_in_conference_agreed", "2025-04-03")
+
+    assert case.severities("STF-R100a") == [Severity.FORBIDDEN]
 
 
 @clause("STF-R102", "STF-R103", "STF-R104", "STF-R105", "STF-R106", "STF-R107")
@@ -418,13 +467,19 @@ def test_the_conference_is_due_fifteen_working_days_after_the_decision_over_east
     assert statuses(case, "STF-T49", "2025-04-25") == [Status.MET]
 
 
-@clause("STF-T49", "STF-R110", "STF-R110a")
+@clause("STF-T49", "STF-R110", "STF-R110a", "STF-R102", "STF-R103", "STF-R104", "STF-R107")
 @pytest.mark.parametrize(
     "type_, said",
     [
         ("receiving_in_conference_request_withdrawn", {}),
         ("receiving_in_conference_declined", {}),
         ("transfer_excluded", {"reason": "custody"}),
+        ("looked_after_started", {"basis": "s20", "authority": OTHER}),
+        ("interim_care_order_granted", {}),
+        ("statutory_order_recorded", {"holder": OTHER}),
+        ("custody_recorded", {"kind": "remand"}),
+        ("plo_started", {"authority": OTHER}),
+        ("legal_gateway_held", {"threshold_met": True}),
         ("child_removed_from_temporary_list", {}),
     ],
 )
@@ -438,6 +493,26 @@ def test_an_agreement_that_comes_to_nothing_owes_nothing(type_: str, said: dict[
     assert statuses(case, "STF-T49", "2025-04-03") == [Status.CANCELLED]
     assert statuses(case, "STF-R110a", "2025-04-03") == [Status.CANCELLED]
     assert statuses(unlisted, "STF-R110", "2025-04-03") == [Status.CANCELLED]
+
+
+@clause("STF-T49", "STF-R110", "STF-R110a")
+@pytest.mark.parametrize(
+    "type_, said",
+    [
+        ("statutory_order_recorded", {"holder": "another-authority"}),
+        ("custody_recorded", {"until_on": "2025-04-01"}),
+        ("legal_gateway_held", {"threshold_met": False}),
+    ],
+)
+def test_what_rules_no_transfer_out_leaves_an_agreement_as_it_was(type_: str, said: dict[str, Any]) -> None:
+    case, unlisted = agreed("2025-04-02"), agreed("2025-04-02")
+    case.tell("conference_invite_list_supplied", "2025-04-02")
+    for each in (case, unlisted):
+        each.tell(type_, "2025-04-03", **said)
+
+    assert statuses(case, "STF-T49", "2025-04-03") == [Status.OPEN]
+    assert statuses(case, "STF-R110a", "2025-04-03") == [Status.OPEN]
+    assert statuses(unlisted, "STF-R110", "2025-04-03") == [Status.OPEN]
 
 
 @clause("STF-R110", "STF-R110a", "STF-T49", "STF-R119", "STF-R119a")

@@ -87,6 +87,19 @@ def test_whatever_is_told_corrected_and_voided(passes_with: PassesWith, seed: in
     assert_one_holder(pair)
 
 
+@PASSES_WITH
+def test_a_plan_that_was_ended_too_early_leaves_the_origin_responsible_until_the_receiver_is(
+    passes_with: PassesWith,
+) -> None:
+    pair = moving(passes_with)
+    for step in (replace(ENDED, day=8), HELD, DECIDED, CONFIRMED):
+        told(pair, step)
+        assert_one_holder(pair)
+
+    assert holders(pair, date(2025, 5, 9)) == ["origin"]
+    assert holders(pair, date(2025, 5, 26)) == ["receiver"]
+
+
 def test_until_the_confirmation_is_carried_the_origin_does_not_know_of_it() -> None:
     pair = moving(PassesWith.WRITING)
     told(pair, HELD)

@@ -164,6 +164,21 @@ def test_a_move_ends_the_plan_after_the_conference_there_and_its_word_in_writing
     assert case.decide("plan_ended", "2025-05-09", ground=ground) == refused
 
 
+@pytest.mark.parametrize("first, then", [(CONFERENCE, IN_WRITING), (IN_WRITING, CONFERENCE)])
+@clause("SEF-R04", "E-58", "E-68")
+def test_it_ended_on_the_later_of_the_two_days(
+    first: tuple[str, dict[str, Anything]], then: tuple[str, dict[str, Anything]]
+) -> None:
+    case = planned()
+    for (type_, said), day in ((first, "2025-05-06"), (then, "2025-05-08")):
+        more = dict(said)
+        case.tell(type_, day, meeting=more.pop("meeting", None), **more)
+
+    assert case.decide("plan_ended", "2025-05-20", ground="transferred") == ()
+    state = case.assess().state
+    assert [str(each) for each in (state["plan"]["ended_on"], state["responsible"]["since"])] == ["2025-05-08"] * 2
+
+
 @clause("SEF-R04", "SEF-R05")
 def test_non_co_operation_is_no_ground_and_the_others_are() -> None:
     assert at_review().decide("plan_ended", "2025-06-16", ground="non_cooperation") == ("SEF-R05",)

@@ -1,11 +1,10 @@
-"""What a transfer rests on: permanence, the six papers, who decides, no reason against it, and the conference."""
-
-from collections.abc import Callable
+"""What a transfer rests on: permanence, the six papers, who decides, and the conference."""
 
 from events.case.agencies import role
 from events.case.conditions.moving import move_of
-from events.case.excluding import SHORT_STAY, reasons_against
+from events.case.excluding import reasons_against
 from events.case.moment import Moment
+from events.case.move import Move
 from events.case.naming import Named
 from events.case.responsibility import conference_on
 from events.catalogue.conferences import ReceivingInConferenceHeld
@@ -39,6 +38,23 @@ def the_family_has_accommodation_of_its_own(moment: Moment) -> str | None:
     """The family has secured accommodation in its own right (STF-R100)."""
     secured = getattr(moment.event.data, "secure_own_accommodation", None)
     return None if secured else "that the family has secured accommodation in its own right"
+
+
+@named.condition()
+def nothing_said_rules_the_request_out(moment: Moment) -> str | None:
+    """It was not said that the family comes only for a time, or has no accommodation of its own (STF-R100)."""
+    move = move_of(moment)
+    if move is None:
+        return None
+    if move.permanent is False or _asked(move, "permanent") is False:
+        return "that the move is permanent"
+    housed = _asked(move, "secure_own_accommodation") is not False
+    return None if housed else "that the family has secured accommodation in its own right"
+
+
+def _asked(move: Move, what: str) -> object:
+    """What the request for a conference said of something; None if it said nothing."""
+    return getattr(move.requested.by.data, what, None) if move.requested is not None else None
 
 
 @named.condition()
@@ -98,10 +114,8 @@ def the_papers_are_complete_or_not_called_for(moment: Moment) -> str | None:
     move = move_of(moment)
     if move is None:
         return the_papers_are_complete(moment)
-    asked = move.requested.by if move.requested is not None else None
-    told = asked.data if asked is not None else None
-    may_be_asked = not isinstance(told, ReceivingInConferenceRequested) or bool(
-        told.permanent is not False and told.secure_own_accommodation
+    may_be_asked = move.requested is None or (
+        _asked(move, "permanent") is not False and bool(_asked(move, "secure_own_accommodation"))
     )
     ruled_out = move.permanent is False or not may_be_asked or reasons_against(move, moment.story, moment.event.day)
     return None if ruled_out else the_papers_are_complete(moment)
@@ -114,57 +128,6 @@ def the_safeguarding_manager_decides(moment: Moment) -> str | None:
     stated = by.role if isinstance(by, Person) else by
     roles = {role(each) for each in (stated, decider.role if decider else None) if each}
     return "a decision of the specialist safeguarding development manager" if roles - SAFEGUARDING_MANAGER else None
-
-
-def _not_excluded(*reasons: Exclusion, lifted_by: str) -> Callable[[Moment], str | None]:
-    def condition(moment: Moment) -> str | None:
-        move = move_of(moment)
-        against = reasons_against(move, moment.story, moment.event.day) if move is not None else []
-        return lifted_by if set(reasons) & set(against) else None
-
-    return condition
-
-
-@named.condition()
-def not_looked_after_or_under_order(moment: Moment) -> str | None:
-    """The originating authority neither looks after the child nor holds a statutory order (STF-R102)."""
-    return _not_excluded(
-        Exclusion.LOOKED_AFTER, Exclusion.STATUTORY_ORDER, lifted_by="the end of care, or of the order, there"
-    )(moment)
-
-
-@named.condition()
-def not_placed_for_a_time(moment: Moment) -> str | None:
-    """The child is not placed for assessment, treatment or education, to go back (STF-R103)."""
-    return _not_excluded(Exclusion.TEMPORARY_PLACEMENT, lifted_by="the end of the temporary placement")(moment)
-
-
-@named.condition()
-def not_in_custody(moment: Moment) -> str | None:
-    """The child is neither remanded nor sentenced to custody (STF-R104)."""
-    return _not_excluded(Exclusion.CUSTODY, lifted_by="the end of remand or custody")(moment)
-
-
-@named.condition()
-def not_with_relatives_for_a_time(moment: Moment) -> str | None:
-    """The child does not stay with relatives or friends, to go back to a parent (STF-R105)."""
-    return _not_excluded(Exclusion.RELATIVES_OR_FRIENDS, lifted_by="that the child stays for good")(moment)
-
-
-@named.condition(SHORT_STAY)
-def not_housed_for_a_short_time(moment: Moment) -> str | None:
-    """The family is not housed for a set time of less than three months, to be housed elsewhere (STF-R106, E-25)."""
-    return _not_excluded(
-        Exclusion.TEMPORARY_ACCOMMODATION, lifted_by="accommodation for three months or more, or for good"
-    )(moment)
-
-
-@named.condition()
-def not_under_the_public_law_outline(moment: Moment) -> str | None:
-    """No threshold for proceedings is met that have not been issued (STF-R107)."""
-    return _not_excluded(
-        Exclusion.PUBLIC_LAW_OUTLINE, lifted_by="an end of the Public Law Outline, or an application to court"
-    )(moment)
 
 
 @named.condition()

@@ -9,7 +9,6 @@ from events.case.story import (
     BEFORE_PLAN,
     INITIAL,
     MAJORITY,
-    RECEIVING_IN,
     REVIEW,
     UNKNOWN,
     Meeting,
@@ -24,7 +23,6 @@ from events.catalogue.endings import Ground, PlanEnded
 from events.catalogue.envelope import Basis, Event
 from events.catalogue.parts import Categories
 from events.catalogue.plans import PlanStarted
-from events.catalogue.responsibility import ReceivingAuthorityDecisionReported
 
 telling = Telling()
 
@@ -129,23 +127,11 @@ def _effective_on(ground: Ground, event: Event, story: Story) -> date:
         Ground.DECEASED: child.died or child.pregnancy_ended,
         Ground.LEFT_UK: child.left_uk,
         Ground.REACHED_18: birthday(child.born, MAJORITY) if child.born is not None else None,
-        Ground.TRANSFERRED: _taken_over_on(story),
+        Ground.TRANSFERRED: left_on(story),
         Ground.NOT_CONFIRMED_AT_RECEIVING_IN: left_on(story),
     }
     on = by_ground.get(ground, meeting.held_on if meeting is not None else None)
     return min(on or event.day, event.day)
-
-
-def _taken_over_on(story: Story) -> date | None:
-    """The day of the receiving authority's decision where one is named, or of its conference: the later (E-58)."""
-    held = [each.held_on for each in story.conferences if each.kind == RECEIVING_IN and each.held_on]
-    reports = [
-        (event.data, event.day)
-        for event in story.facts.get("receiving_authority_decision_reported", ())
-        if isinstance(event.data, ReceivingAuthorityDecisionReported) and event.data.decided is not False
-    ]
-    decided = [data.decided_on or day for data, day in reports if data.decided_on is not None or not held]
-    return max((*held, *decided), default=None)
 
 
 def _never_18(data: PlanEnded, event: Event, story: Story) -> bool:
