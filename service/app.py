@@ -35,6 +35,7 @@ from service.api import (
     notices,
     pages,
     reading,
+    reports,
     rules,
     sandbox,
     telling,
@@ -66,6 +67,7 @@ from workflows.carrying import Carrier
 from workflows.connecting import connect
 from workflows.nudging import Nudger
 from workflows.prompting import Prompter
+from workflows.reporting import Reporter
 from workflows.voice import Voice
 from workflows.watching import Watching
 
@@ -112,7 +114,7 @@ def create_app(
         redoc_url=None,
     )
     about_cases = (telling, reading, notices, meetings, lists, notice_list, feed)
-    for routes in (*about_cases, rules, directory, sandbox, pages, health):
+    for routes in (*about_cases, rules, reports, directory, sandbox, pages, health):
         app.include_router(routes.router)
     answer_with_problems(app)
     describe(app, whole, settings.batch_limit, [sandbox.NewSandbox, sandbox.Advance, notices.Sending])
@@ -162,7 +164,9 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         worklist=Worklist(database.app, keys),
         case_list=CaseList(database.app, keys),
         sandboxes=Sandboxes(Procedures(log, database, whole, understood.vocabulary), new_id),
-        clocks=Clocks(cases, announcer, transfers, _lists(database, keys, cases), patience, prompter),
+        clocks=Clocks(
+            cases, announcer, Reporter(announcer), transfers, _lists(database, keys, cases), patience, prompter
+        ),
         transfers=transfers,
         sandbox_signer=sandbox_signer,
         tokens=await _tokens(opened, settings, clock, signer, sandbox_signer),

@@ -19,6 +19,7 @@ from workflows.delivering import Deliverer
 from workflows.nudging import TemporalAwayError
 from workflows.reconcile import Reconciler
 from workflows.reconcile_transfers import TransferReconciler
+from workflows.reporting import Reporter
 from workflows.webhook import CannotDeliverError, NotTakenError
 
 _ANOTHER_WORKER = timedelta(seconds=5)
@@ -106,6 +107,29 @@ class KeepingActivities:
             mistimed=len(found.mistimed),
             late=len(found.late),
         )
+
+
+@dataclass(frozen=True)
+class ReportActivities:
+    """The activity of producing reports."""
+
+    log: Log
+    reporter: Reporter
+
+    @activity.defn(name=contracts.PRODUCE)
+    async def produce(self, authority: UUID) -> int:
+        """Produce the reports that are due at an authority, and say how many.
+
+        May be called any number of times, and after its answer was lost: the log keeps each report once.
+        """
+        try:
+            now = await self.log.now(authority)
+            reported = await self.reporter.produce_due(authority, now, activity.heartbeat)
+        except Exception as error:  # noqa: BLE001 - as above
+            raise without_values(error) from None
+        if reported.produced:
+            _log.info("reports_produced", authority=str(authority), count=reported.produced)
+        return reported.produced
 
 
 @dataclass(frozen=True)

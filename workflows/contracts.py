@@ -39,11 +39,17 @@ AUTHORITIES = "list-authorities"
 COMPARE = "compare-timers"
 """The activity: one authority's timers compared with its log, what differs nudged, and a record left."""
 
+REPORT = "produce-reports"
+"""The workflow type: at every authority, the half-yearly report of each period that is over and has none."""
+
+PRODUCE = "produce-report"
+"""The activity: one authority's cases counted, and the report kept on its stream. Answers how many were produced."""
+
 COMPARING = timedelta(hours=2)
-"""How long comparing one authority may take."""
+"""How long comparing one authority may take, or counting for its report."""
 
 HEARTBEAT = timedelta(minutes=2)
-"""How long a comparison may be silent before it counts as dead."""
+"""How long a comparison, or a count, may be silent before it counts as dead."""
 
 DELIVER = "deliver-notice"
 """The workflow type: one for each time that somebody asked for a notice to be delivered."""

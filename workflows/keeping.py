@@ -1,4 +1,4 @@
-"""The workflow that schedules start: every authority's timers compared with its log, one after the other."""
+"""What schedules start, one authority after the other: timers compared with the log, and reports produced."""
 
 from uuid import UUID
 
@@ -18,12 +18,7 @@ class ReconcileTimers:
     @workflow.run
     async def run(self, comparison: Comparison) -> Compared:
         """Compares every authority, and adds up what was found."""
-        authorities: list[UUID] = await workflow.execute_activity(
-            contracts.AUTHORITIES,
-            result_type=list[UUID],
-            start_to_close_timeout=contracts.ASSESSING,
-            retry_policy=_RETRY,
-        )
+        authorities = await _every_authority()
         total = Compared()
         for number, authority in enumerate(authorities, 1):
             workflow.set_current_details(f"Comparing authority {number} of {len(authorities)}.")
@@ -42,6 +37,39 @@ class ReconcileTimers:
             retry_policy=_RETRY,
         )
         return compared
+
+
+@workflow.defn(name=contracts.REPORT)
+class ProduceReports:
+    """Its result is how many reports were produced; the reports themselves, the log keeps."""
+
+    @workflow.run
+    async def run(self) -> int:
+        """Goes to every authority; most have nothing to report."""
+        produced = 0
+        authorities = await _every_authority()
+        for number, authority in enumerate(authorities, 1):
+            workflow.set_current_details(f"Reporting for authority {number} of {len(authorities)}.")
+            produced += await workflow.execute_activity(
+                contracts.PRODUCE,
+                authority,
+                result_type=int,
+                start_to_close_timeout=contracts.COMPARING,
+                heartbeat_timeout=contracts.HEARTBEAT,
+                retry_policy=_RETRY,
+            )
+        workflow.set_current_details(f"{produced} reports produced.")
+        return produced
+
+
+async def _every_authority() -> list[UUID]:
+    authorities: list[UUID] = await workflow.execute_activity(
+        contracts.AUTHORITIES,
+        result_type=list[UUID],
+        start_to_close_timeout=contracts.ASSESSING,
+        retry_policy=_RETRY,
+    )
+    return authorities
 
 
 def _in_words(total: Compared) -> str:

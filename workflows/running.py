@@ -14,7 +14,13 @@ from temporalio.service import RPCError
 from events.catalogue.registry import Catalogue
 from events.store.connect import Pool
 from events.store.log import Log
-from workflows.activities import Activities, DeliveryActivities, KeepingActivities, TransferActivities
+from workflows.activities import (
+    Activities,
+    DeliveryActivities,
+    KeepingActivities,
+    ReportActivities,
+    TransferActivities,
+)
 from workflows.announcing import Announcer, IsSandbox
 from workflows.carrying import Carrier
 from workflows.connecting import connect, prepare
@@ -26,6 +32,7 @@ from workflows.nudging import Nudger, TemporalAwayError
 from workflows.reconcile import Reconciler
 from workflows.reconcile_transfers import TransferReconciler
 from workflows.relay import Relay
+from workflows.reporting import Reporter
 from workflows.schedules import apply
 from workflows.signalling import Signaller
 from workflows.worker import worker
@@ -103,6 +110,7 @@ class Timers:
         return [
             *(lifecycles.assess, TransferActivities(self.carrier).carry, keeping.authorities, keeping.compare),
             *(delivering.hand_over, delivering.give_up),
+            ReportActivities(self.log, Reporter(announcer)).produce,
         ]
 
     async def _joined(self, client: Client, stop: asyncio.Event) -> None:

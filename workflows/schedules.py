@@ -20,7 +20,6 @@ from temporalio.client import (
 
 from workflows import contracts
 from workflows.contracts import Comparison
-from workflows.keeping import ReconcileTimers
 
 CATCH_UP = timedelta(hours=1)
 """How late a run may still begin after Temporal was away; what it would have done the next one does anyway."""
@@ -28,12 +27,17 @@ CATCH_UP = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Planned:
-    """One schedule: its id, when it runs, and what it compares."""
+    """One schedule: its id, when it runs, which workflow with what, and in a few words what for."""
 
     id: str
     spec: ScheduleSpec
-    comparison: Comparison
+    workflow: str
+    arguments: tuple[Comparison, ...]
+    summary: str
 
+
+COMPARES = "Compares the timers held here with those the log asks for, and mends what differs"
+REPORTS = "Produces the half-yearly report of each authority whose procedure asks for one and whose period is over"
 
 PLANNED = (
     Planned(
@@ -41,7 +45,9 @@ PLANNED = (
         ScheduleSpec(
             intervals=[], calendars=[ScheduleCalendarSpec(minute=[ScheduleRange(17)], hour=[ScheduleRange(0, 23)])]
         ),
-        Comparison(nightly=False),
+        contracts.RECONCILE,
+        (Comparison(nightly=False),),
+        COMPARES,
     ),
     Planned(
         "compare-nightly",
@@ -49,7 +55,19 @@ PLANNED = (
             calendars=[ScheduleCalendarSpec(hour=[ScheduleRange(2)], minute=[ScheduleRange(40)])],
             time_zone_name="Europe/London",
         ),
-        Comparison(nightly=True),
+        contracts.RECONCILE,
+        (Comparison(nightly=True),),
+        COMPARES,
+    ),
+    Planned(
+        "reports-nightly",
+        ScheduleSpec(
+            calendars=[ScheduleCalendarSpec(hour=[ScheduleRange(0)], minute=[ScheduleRange(5)])],
+            time_zone_name="Europe/London",
+        ),
+        contracts.REPORT,
+        (),
+        REPORTS,
     ),
 )
 
@@ -70,11 +88,11 @@ def _updated(schedule: Schedule, found: ScheduleUpdateInput) -> ScheduleUpdate:
 def _schedule(planned: Planned) -> Schedule:
     return Schedule(
         action=ScheduleActionStartWorkflow(
-            ReconcileTimers.run,
-            planned.comparison,
+            planned.workflow,
+            args=planned.arguments,
             id=planned.id,
             task_queue=contracts.QUEUE,
-            static_summary="Compares the timers held here with those the log asks for, and mends what differs",
+            static_summary=planned.summary,
         ),
         spec=planned.spec,
         policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=CATCH_UP),

@@ -11,7 +11,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from workflows import contracts
 from workflows.delivery import DeliverNotice
-from workflows.keeping import ReconcileTimers
+from workflows.keeping import ProduceReports, ReconcileTimers
 from workflows.lifecycle import PlanLifecycle
 from workflows.transfer import CarryTransfer
 
@@ -40,7 +40,7 @@ def worker(client: Client, activities: list[Callable[..., Any]], *, cached: int 
     return Worker(
         client,
         task_queue=contracts.QUEUE,
-        workflows=[PlanLifecycle, CarryTransfer, DeliverNotice, ReconcileTimers],
+        workflows=[PlanLifecycle, CarryTransfer, DeliverNotice, ReconcileTimers, ProduceReports],
         activities=activities,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=GRACE,

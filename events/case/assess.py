@@ -1,6 +1,6 @@
 """The one answer: what the events of a case mean, under these policies and this calendar, at this instant."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,6 +28,10 @@ ENGINE = "4"
 """Rises when a recorded golden history's answer changes."""
 
 
+Heard = Callable[[Moment], None]
+"""Told of each event that counts, in order, with the story as it stands just after it."""
+
+
 @dataclass(frozen=True)
 class Assessor:
     """The engine with its vocabulary: how facts change the story, and the named conditions, anchors and listings."""
@@ -50,10 +54,23 @@ class Assessor:
         """Who must be told of what in one case at `now`, and what was said of each. Pure, and raises, as `assess`."""
         return self._unfolded(events, policies, calendar, now).notices()
 
-    def _unfolded(self, events: Sequence[Event], policies: Policies, calendar: Calendar, now: datetime) -> "_Fold":
+    def walk(
+        self, events: Sequence[Event], policies: Policies, calendar: Calendar, now: datetime, heard: Heard
+    ) -> None:
+        """Go through one case event by event, for whoever counts what happened. Raises as `assess` does."""
+        self._unfolded(events, policies, calendar, now, heard)
+
+    def _unfolded(  # the arguments of `walk`
+        self,
+        events: Sequence[Event],
+        policies: Policies,
+        calendar: Calendar,
+        now: datetime,
+        heard: Heard | None = None,
+    ) -> "_Fold":
         past, story = read_out(history(events)), Story(events[0].case, policies.directory)
         fold = _Fold(self, past, policies, calendar, now, story)
-        fold.unfold()
+        fold.unfold(heard)
         return fold
 
 
@@ -69,18 +86,20 @@ class _Fold:
         self.verdicts: list[Verdict] = []
         self.since = max(filter(None, (policies.go_live, taken_on_at(past))), default=None)
 
-    def unfold(self) -> None:
+    def unfold(self, heard: Heard | None = None) -> None:
         """Tell every event that counts, in order: judged by the story before it, heard by duties after it."""
         for told in self.past.told:
             self.assessor.teller.foretell(told.event, self.story)
         for told in self.past.told:
-            self._hear(told)
+            moment = self._hear(told)
+            if heard is not None:
+                heard(moment)
         if self.past.told:
             last, policy = self.past.told[-1].event, self.story.policy or self.policies.on(self.now.date()).policy
             moment = Moment(last, self.story, policy, self.calendar, self.now, self.duties)
             self.duties.pass_by(moment, self.now.astimezone(LOCAL).date())
 
-    def _hear(self, told: Told) -> None:
+    def _hear(self, told: Told) -> Moment:
         event, story, teller = told.event, self.story, self.assessor.teller
         activation = self.policies.on(event.day)
         story.policy = activation.policy
@@ -92,6 +111,7 @@ class _Fold:
         self.verdicts.append(verdict)
         teller.tell(event, story)
         self.duties.hear(told, moment, activation)
+        return moment
 
     def answer(self) -> Assessment:
         """The whole assessment, at the end."""

@@ -19,8 +19,8 @@ class EventType:
 
     `clauses` are ids of the requirements it serves. `example` is an item's `data`. `opens_case`: it may be the first
     event of a case. `told_by_callers`: true of what may be told of a case; not of announcements, which Planclock alone
-    makes, nor of what is `of_authority`, told of the authority itself. `old_names` are names it had before, still
-    accepted.
+    makes, nor of what is `of_authority`, told of the authority itself; of that, callers tell what is not `ours`.
+    `old_names` are names it had before, still accepted.
     """
 
     name: str
@@ -34,6 +34,7 @@ class EventType:
     opens_case: bool
     told_by_callers: bool
     of_authority: bool
+    ours: bool
     old_names: tuple[str, ...]
 
     @property
@@ -63,11 +64,13 @@ class Topic:
         example: Mapping[str, Any],
         schema_version: int = 1,
         opens_case: bool = False,
+        ours: bool = False,
         old_names: Iterable[str] = (),
     ) -> Callable[[type[D]], type[D]]:
         """Enter a `Data` subclass under its stable logical name.
 
-        `example` is its `data`; the envelope's `meeting` and `occurred_at` may stand in it too.
+        `example` is its `data`; the envelope's `meeting` and `occurred_at` may stand in it too. `ours`: Planclock
+        alone tells it, although it is a fact that duties rest on.
         """
 
         def enter(data: type[D]) -> type[D]:
@@ -85,6 +88,7 @@ class Topic:
                     opens_case=opens_case,
                     told_by_callers=kind is not Kind.ANNOUNCEMENT and not self.of_authority,
                     of_authority=self.of_authority,
+                    ours=ours or kind is Kind.ANNOUNCEMENT,
                     old_names=tuple(old_names),
                 )
             )
@@ -122,8 +126,9 @@ class Catalogue:
 
     @cached_property
     def told_of_authority(self) -> tuple[type[Item], ...]:
-        """What may be told of the authority itself: its directory, and corrections of it."""
-        return tuple(entry.item for entry in self.types.values() if entry.of_authority or entry.kind is Kind.CORRECTION)
+        """What may be told of the authority itself: its directory, its reports, and corrections of them."""
+        told = (each for each in self.types.values() if each.of_authority or each.kind is Kind.CORRECTION)
+        return tuple(entry.item for entry in told if not entry.ours)
 
     @cached_property
     def recorded(self) -> TypeAdapter[Item]:

@@ -5,6 +5,7 @@ from events.catalogue import (
     announcements,
     assessments,
     authority,
+    biannual_reports,
     challenges,
     children,
     conferences,
@@ -90,5 +91,6 @@ def catalogue() -> Catalogue:
             announcements,
             authority,
             directory,
+            biannual_reports,
         )
     )

@@ -114,5 +114,5 @@ def _add_examples(whole: dict[str, Any], catalogue: Catalogue) -> None:
     content["examples"] = {
         entry.name: {"summary": entry.title, "value": entry.example_item()}
         for entry in catalogue.types.values()
-        if entry.of_authority
+        if entry.of_authority and not entry.ours
     }

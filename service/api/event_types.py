@@ -29,6 +29,7 @@ def _shown(entry: EventType) -> Plain:
         "opens_case": entry.opens_case,
         "told_by_callers": entry.told_by_callers,
         "of_authority": entry.of_authority,
+        "ours": entry.ours,
         "clauses": list(entry.clauses),
         "old_names": list(entry.old_names),
         "example": entry.example_item(),

@@ -65,7 +65,9 @@ class EventTypeShape(Shape):
     told_by_callers: bool
     """Whether callers may tell it of a case."""
     of_authority: bool
-    """Whether it is told of the authority itself, in its directory."""
+    """Whether it is about the authority itself, and told in its directory."""
+    ours: bool
+    """Whether Planclock alone tells it."""
     clauses: list[str]
     old_names: list[str]
     example: dict[str, Any]

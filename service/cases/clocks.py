@@ -21,6 +21,7 @@ from service.cases.transfers import Transfers
 from workflows.announcing import Announcer, ContendedError
 from workflows.contracts import Case
 from workflows.prompting import Prompter
+from workflows.reporting import Reporter
 from workflows.voice import Saying
 
 BY_TIMERS, BY_THIS_CALL = "timers", "this call, because no timers run"
@@ -39,6 +40,7 @@ class Clocks:
 
     cases: Cases
     announcer: Announcer
+    reporter: Reporter
     transfers: Transfers
     caught_up: CaughtUp
     patience: timedelta
@@ -91,6 +93,7 @@ class _Walk:
     clocks: Clocks
     to: datetime
     watched: list[_Watched] = field(default_factory=list)
+    reports: dict[UUID, datetime | None] = field(default_factory=dict)
     announced: int = 0
     alone: bool = False
 
@@ -100,6 +103,7 @@ class _Walk:
         cases = self.clocks.cases
         await self._settle_transfers(members)
         for authority in members:
+            self.reports[authority] = now
             in_force = await cases.rules.of(authority)
             for case in await cases.log.cases(authority):
                 with suppress(ErasedCaseError):
@@ -119,6 +123,14 @@ class _Walk:
         await self._prompt(due)
         for each in sorted(due, key=lambda one: (one.coming, one.events[0].position)):
             await self._say(each, now)
+        await self._report(now)
+
+    async def _report(self, now: datetime) -> None:
+        """Produce the reports of every half-year that is over by now."""
+        for authority, at in self.reports.items():
+            if at is not None and at <= now:
+                coming = (await self.clocks.reporter.produce_due(authority, now)).coming
+                self.reports[authority] = coming.at if coming is not None else None
 
     async def _prompt(self, due: Sequence[_Watched]) -> None:
         """Have the timers say it, as when real time passes; once they did not, the rest of the way is gone alone."""
@@ -134,7 +146,8 @@ class _Walk:
     @property
     def next(self) -> datetime | None:
         """The next instant on the way at which something must be said; None when there is no more."""
-        coming = min((each.coming for each in self.watched if each.coming is not None), default=None)
+        instants = (*(each.coming for each in self.watched), *self.reports.values())
+        coming = min((each for each in instants if each is not None), default=None)
         return coming if coming is not None and coming <= self.to else None
 
     async def _say(self, watched: _Watched, now: datetime) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from events.catalogue.envelope import Event, Kind
+from events.catalogue.biannual_reports import BiannualReportProduced, BiannualReportShared, BiannualReportSubmitted
+from events.catalogue.envelope import Event
 from events.store.log import Appended, Command, Draft, Repeated, Stored
 from service.cases.cases import Cases
 from service.cases.checks import check_past, check_places
@@ -55,6 +56,7 @@ async def _new(cases: Cases, authority: UUID, copies: Sequence[Copy], stream: Se
         if fact in found:
             await _check_repeated(cases, authority, copy, found)
         else:
+            _check_period(copy, stream)
             await _check_corrected(cases, copy, stream, authority)
             new.append(copy)
     return sorted(new, key=copies.index)
@@ -66,12 +68,22 @@ async def _check_repeated(cases: Cases, authority: UUID, copy: Copy, found: Mapp
         raise ToldOtherwise([copy.placed.pointer])
 
 
+def _check_period(copy: Copy, stream: Sequence[Event]) -> None:
+    """Raises Unacceptable where a report is said to have gone somewhere that was never produced."""
+    data = copy.item.data
+    if not isinstance(data, BiannualReportSubmitted | BiannualReportShared):
+        return
+    produced = {event.data.period for event in stream if isinstance(event.data, BiannualReportProduced)}
+    if data.period not in produced:
+        raise Unacceptable([Fault(f"{copy.placed.pointer}/data/period", "No report of this half-year was produced.")])
+
+
 async def _check_corrected(cases: Cases, copy: Copy, stream: Sequence[Event], authority: UUID) -> None:
     """Raises Unacceptable for a correction of anything but what was told of the authority."""
     fact = corrected_fact(copy.item)
     if fact is None:
         return
-    if not any(event.fact == fact and event.kind is not Kind.ANNOUNCEMENT for event in stream):
+    if not any(event.fact == fact and not cases.catalogue[event.type].ours for event in stream):
         where = f"{copy.placed.pointer}/data/fact"
         raise Unacceptable([Fault(where, "No fact of this id is recorded of the authority.")])
     check_correction(copy, stream, await cases.log.now(authority))

@@ -27,6 +27,7 @@ COMMANDS = {
     "policy simulate": "Try a pack on every case of an authority, and say what would change.",
     "policy activate": "Bring a pack into force at an authority from a day; first say what that changes in the past.",
     "policy coverage": "Show how each clause of the five procedures is carried out and proved.",
+    "report biannual": "Produce the half-yearly reports that are due at an authority, and show every one.",
     "doctor": "Check this installation part by part, and say what to do about each that fails.",
     "settings": "List every setting and what it means.",
 }
@@ -35,6 +36,7 @@ COMMANDS = {
 GROUPS = {
     "authority": "What can be done with each authority.",
     "rebuild": "What can be built anew from the log.",
+    "report": "The reports that a procedure asks an authority for.",
     "policy": "What a policy officer asks of packs.",
 }
 """First words that several commands share."""

@@ -12,7 +12,7 @@ async def test_every_get_answers_for_a_case_that_is_there(sandbox: Sandbox) -> N
 
     paths = (
         "/v1/cases /v1/cases/CHILD-A /v1/cases/CHILD-A/events /v1/cases/CHILD-A/duties /v1/cases/CHILD-A/notices "
-        "/v1/notices /v1/posts /v1/meetings/ICPC-1 /v1/duties "
+        "/v1/notices /v1/posts /v1/reports/biannual /v1/meetings/ICPC-1 /v1/duties "
         "/v1/events /v1/event-types /v1/authorities /v1/policies /v1/policies/staffordshire /healthz /readyz /metrics "
         "/openapi.json /v1/policies/staffordshire/page /policies /policies/wales /docs /docs/event-types"
     )

@@ -47,6 +47,7 @@ CALLS = {
     "read_feed": Call("GET", "/v1/events"),
     "list_posts": Call("GET", "/v1/posts"),
     "tell_directory": Call("POST", "/v1/directory", []),
+    "read_biannual_reports": Call("GET", "/v1/reports/biannual"),
     "list_event_types": Call("GET", "/v1/event-types"),
     "list_policies": Call("GET", "/v1/policies"),
     "read_policy": Call("GET", "/v1/policies/staffordshire"),

@@ -322,3 +322,17 @@ def test_a_pack_that_cannot_be_used_is_not_activated(planclock: Planclock, plann
     assert "belongs to no nation" in refused("lifecycle")
     assert "calendar begins on" in refused("staffordshire", "1950-03-01")
     assert "2025-06-03" in planclock("replay", "REF-1", "--authority", str(planned.authority)).stdout
+
+
+def test_a_half_yearly_report_is_produced_when_it_is_due_and_shown(planclock: Planclock) -> None:
+    calderdale, other = [
+        planclock("authority", "create", "Example", "--pack", pack).stdout.strip() for pack in ("calderdale", "sefton")
+    ]
+
+    said = planclock("report", "biannual", "--authority", calderdale)
+    shown = json.loads(planclock("report", "biannual", "--authority", calderdale, "--format", "json").stdout)
+    none = planclock("report", "biannual", "--authority", other)
+
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.startswith(f"Next: {shown['coming']['period']}, as ")
+    assert (none.returncode, none.stdout) == (0, "Nothing is to be reported here.\n")
