@@ -37,6 +37,10 @@ class Change:
         return bool(self.left or self.gone or self.called_off or self.over or self.passed_on)
 
 
+NOTHING = Change()
+"""Most events change nothing that ends a duty."""
+
+
 @dataclass
 class Watch:
     """Remembers how the case stood, and tells what an event changed."""
@@ -51,8 +55,11 @@ class Watch:
         left = self.stage if self.stage is not story.stage else None
         gone = story.child.gone if self.gone is None else None
         over = tuple(each for each in story.moves if not each.going_on and each.key not in self.over)
-        self.stage, self.gone, self.over = story.stage, story.child.gone, self.over | {each.key for each in over}
         called_off = moment.meeting if event.type == "conference_cancelled" else None
+        self.stage, self.gone = story.stage, story.child.gone
+        if left is None and gone is None and called_off is None and not over:
+            return NOTHING
+        self.over |= {each.key for each in over}
         return Change(left, gone, called_off, over)
 
 

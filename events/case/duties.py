@@ -95,8 +95,11 @@ class Duties:
         elif self._any(running.entry.resumed_by, moment):
             running.resume(moment.event)
 
-    def _any(self, matches: Iterable[Match], moment: Moment) -> bool:
-        return any(self._fits(match, moment) for match in matches)
+    def _any(self, matches: tuple[Match, ...], moment: Moment) -> bool:
+        for match in matches:  # noqa: SIM110  # asked so often that a generator for each asking would be felt
+            if self._fits(match, moment):
+                return True
+        return False
 
     def _fits(self, match: Match, moment: Moment) -> bool:
         if not fits(match, moment.event):

@@ -9,6 +9,7 @@ told of the past afterwards takes the place of what had only been taken on.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import uuid5
 
 from events.calendars.counting import ONE_DAY
@@ -40,7 +41,7 @@ class Part(Event):
     number: int
     unknown: str | None
 
-    @property
+    @cached_property
     def key(self) -> int:
         """Comes after the event it is a part of."""
         return self.whole.position * PARTS + self.number

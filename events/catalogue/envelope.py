@@ -179,7 +179,7 @@ class Event:
         """The local date on which it was true."""
         return self.item.day
 
-    @property
+    @cached_property
     def key(self) -> int:
         """Tells it from every other event of its case, in their order; parts of one event have keys between."""
         return self.position * PARTS

@@ -15,6 +15,15 @@ from set_config('planclock.authority', $1, true) as t (authority), lateral (
 """
 _ALL = "select id, name, kind, clock_id from es.authority order by number"
 _NOW = "select es.now(set_config('planclock.authority', $1, true)::uuid)"
+_STANDING = """
+select es.now(t.authority::uuid) as now, (
+    select e.version from es.event as e
+    where e.authority = t.authority::uuid and e.case_id = t.authority::uuid
+    order by e.version desc
+    limit 1
+) as version
+from set_config('planclock.authority', $1, true) as t (authority)
+"""
 _SHARING = "select s.id from es.sharing_clock(set_config('planclock.authority', $1, true)::uuid) as s (id)"
 _TAKE_CODE = "select es.take_code(set_config('planclock.authority', $1, true)::uuid, $2)"
 _SAME_WORLD = """
@@ -45,6 +54,12 @@ async def now(pool: Pool, authority: UUID) -> datetime:
     """The time at an authority."""
     time: datetime = await pool.fetchval(_NOW, str(authority))
     return time
+
+
+async def standing(pool: Pool, authority: UUID) -> tuple[datetime, int]:
+    """The time at an authority, and the version of its own stream."""
+    row = await pool.fetchrow(_STANDING, str(authority))
+    return row["now"], row["version"] or 0
 
 
 async def advance(pool: Pool, authority: UUID, to: datetime) -> None:

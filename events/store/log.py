@@ -207,6 +207,11 @@ class Log:
         with in_plain_words():
             return await authorities.now(self._database.app, authority)
 
+    async def standing(self, authority: UUID) -> tuple[datetime, int]:
+        """The time at an authority, and the version of its own stream: what its rules are read by."""
+        with in_plain_words():
+            return await authorities.standing(self._database.app, authority)
+
     async def advance_clock(self, authority: UUID, to: datetime) -> None:
         """Moves a sandbox's clock, and that of all who share it, forward.
 

@@ -17,7 +17,15 @@ PAGE_BYTES = 8_000_000
 """A page of events ends before its sealed parts exceed this, and holds one event at least."""
 
 READ_AFTER = "select * from es.read_after(set_config('planclock.authority', $1, true)::uuid, $2, $3, $4)"
-READ_CASE = "select * from es.read_case(set_config('planclock.authority', $1, true)::uuid, $2, $3, $4, $5, $6)"
+READ_CASE = """
+select c.*, (
+    select e.version from es.event as e
+    where e.authority = $1::uuid and e.case_id = $2 and e.version <= $4
+    order by e.version desc
+    limit 1
+) as newest
+from es.read_case(set_config('planclock.authority', $1, true)::uuid, $2, $3, $4, $5, $6) as c
+"""
 FIND = """
 select e.*
 from set_config('planclock.authority', $1, true) as t (authority), lateral (
@@ -74,7 +82,7 @@ async def read_case(pool: Pool, authority: UUID, case: UUID, after: int, upto: i
         rows = await pool.fetch(READ_CASE, str(authority), case, after, last, _ROWS, PAGE_BYTES)
         _assert_contiguous(authority, "version", after, rows)
         found += rows
-        if not rows or rows[-1]["version"] == last:
+        if not rows or rows[-1]["version"] in {last, rows[-1]["newest"]}:
             return found
         after = rows[-1]["version"]
 

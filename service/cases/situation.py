@@ -94,14 +94,15 @@ async def look(cases: Cases, telling: Telling) -> Situation:
     opened = set(targets.opened.values())
     touched = dict.fromkeys(copy.case for copy in copies)
     histories = {case: [] if case in opened else await telling.reader.events(case) for case in touched}
+    now, version = await log.standing(authority)
     return Situation(
         targets=targets,
         copies=copies,
         repeated=repeated,
         depended=depended,
         histories=histories,
-        in_force=await cases.rules.of(authority),
-        now=await log.now(authority),
+        in_force=await cases.rules.of(authority, version),
+        now=now,
         sandbox=await cases.authorities.is_sandbox(authority),
     )
 

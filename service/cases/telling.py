@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from events.case.answer import Refusal
+from events.case.reaching import reached
 from events.catalogue.announcements import DecisionRefused
 from events.catalogue.envelope import Event, Kind
 from events.store.log import Appended, Command, ReferenceTaken
@@ -131,17 +132,18 @@ def _repeated(situation: Situation) -> list[Copy]:
 
 
 def _rehearse(cases: Cases, situation: Situation, decided: Sequence[Decided]) -> None:
-    """Assess each case as it is about to stand: what no policy or calendar reaches must not get into the log."""
+    """Assess each case as it is about to stand, unless it is beyond doubt that policies and calendar reach all of it.
+
+    What they do not reach must not get into the log.
+    """
     coming: dict[UUID, list[Event]] = {}
     for each in decided:
         coming.setdefault(each.copy.case, []).append(each.event)
+    policies, calendar = situation.in_force.policies, situation.in_force.calendar
     for case, events in coming.items():
-        cases.assessor.assess(
-            [*situation.histories[case], *events],
-            situation.in_force.policies,
-            situation.in_force.calendar,
-            situation.now,
-        )
+        whole = [*situation.histories[case], *events]
+        if not reached(whole, policies, calendar, situation.now):
+            cases.assessor.assess(whole, policies, calendar, situation.now)
 
 
 async def _command(cases: Cases, telling: Telling, situation: Situation, decided: Sequence[Decided]) -> Command:

@@ -1,5 +1,6 @@
 """`planclock api`: serves the HTTP API."""
 
+import gc
 import socket
 
 import structlog
@@ -21,12 +22,14 @@ def api() -> None:
     """Serve the HTTP API until it is told to stop. Any number may run beside each other."""
     settings = read_settings(Settings)
     configure(settings.log_format, settings.log_level)
+    app = create_app(settings)
+    gc.freeze()  # the catalogue and the code stay for ever: no use in looking through them for garbage again and again
     with _listening(settings.host, settings.port) as listener:
         host, port = listener.getsockname()[:2]
         _log.info("api_started", host=host, port=port)
         server = uvicorn.Server(
             uvicorn.Config(
-                create_app(settings),
+                app,
                 access_log=False,  # the application logs each request itself, without its path
                 log_config=None,
                 proxy_headers=False,
