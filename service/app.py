@@ -175,7 +175,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         many=lists_of_items(whole, settings.batch_limit),
         directory=lists_for_directory(whole, settings.batch_limit),
         event_types=EventTypes(whole),
-        library=Library(understood.vocabulary),
+        library=Library(understood),
         metrics=metrics,
         watching=watching,
     )

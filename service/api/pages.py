@@ -1,5 +1,7 @@
 """GET: what may be read in a browser, as plain HTML: the policies that this build carries, and every call there is."""
 
+from asyncio import to_thread
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
@@ -7,7 +9,7 @@ from starlette.responses import Response
 from service.api.documented import problems
 from service.api.parts import parts_of
 from service.api.problems import Kind, problem
-from service.pages.calls import CALLS, EVENT_TYPES, POLICIES, calls_page, event_types_page
+from service.pages.calls import CALLS, COMPARED, EVENT_TYPES, POLICIES, calls_page, event_types_page
 from service.pages.frame import HEADERS
 
 router = APIRouter(tags=["pages"])
@@ -22,6 +24,17 @@ def shown(page: str) -> Response:
 async def show_policies(request: Request) -> Response:
     """Anybody may read it: it holds published procedures, and nothing of any authority."""
     return shown(parts_of(request).library.index())
+
+
+@router.get(
+    COMPARED,
+    name="show_comparison",
+    summary="One made-up child under each of the five procedures, side by side",
+    response_class=HTMLResponse,
+)
+async def show_comparison(request: Request) -> Response:
+    """The same facts told under each: what is due by when, and what is refused, each with its clause."""
+    return shown(await to_thread(parts_of(request).library.compared))
 
 
 @router.get(

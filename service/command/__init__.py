@@ -24,6 +24,7 @@ COMMANDS = {
     "policy check": "Say whether a pack of your own can be used, and what to write instead where it cannot.",
     "policy diff": "Show what changes between two packs: entries that come, go, or say something else.",
     "policy page": "Write a pack as a page to read: what it asks, by when, and why.",
+    "policy compare": "Tell one child under several packs with the same facts, and show what each asks and refuses.",
     "policy simulate": "Try a pack on every case of an authority, and say what would change.",
     "policy activate": "Bring a pack into force at an authority from a day; first say what that changes in the past.",
     "policy coverage": "Show how each clause of the five procedures is carried out and proved.",

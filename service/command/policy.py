@@ -11,14 +11,19 @@ from uuid import UUID
 
 from pydantic_core import to_json
 
+from events.calendars.counting import OutsideCalendar
 from events.case.engine import engine, written_where
 from events.catalogue.whole import catalogue
 from events.policies import coverage as covering
 from events.policies.differing import Difference, differences
 from events.policies.loading import load, packs
 from service.command import trying
+from service.command.errors import CommandError
 from service.command.packs import read_pack
-from service.command.pages import write_page
+from service.command.pages import text_of, write_page
+from service.comparing.sides import PROCEDURES, NoNationError, sides
+from service.comparing.story import StoryError, carried, read_story
+from service.pages.comparison import comparison_page
 from service.pages.policy import policy_page
 from service.simulating import Draft
 
@@ -57,6 +62,23 @@ def page(pack: str, *, out: Path | None = None) -> None:
         out: The file to write. Without it the page goes to the standard output.
     """
     write_page(policy_page(read_pack(pack), catalogue()), out)
+
+
+def compare(*packs: str, story: Path | None = None, out: Path | None = None) -> None:
+    """Tell one child under several packs with the same facts, and write what each asks and refuses, side by side.
+
+    Args:
+        packs: Files, or names of packs that this build carries; without any, the five procedures.
+        story: What happened, a JSON file; without it, the made-up story that this build carries.
+        out: The file to write. Without it the page goes to the standard output.
+    """
+    understood, types = engine(catalogue()), catalogue()
+    try:
+        told = carried(types) if story is None else read_story(text_of(story), types)
+        policies = [read_pack(pack) for pack in packs or PROCEDURES]
+        write_page(comparison_page(told, sides(told, policies, understood.assessor), types), out)
+    except (StoryError, NoNationError, OutsideCalendar) as error:
+        raise CommandError(str(error)) from None
 
 
 def simulate(

@@ -10,7 +10,8 @@ from service.pages.frame import contents, page
 from service.pages.html import Html, Part, element, row, table
 from service.pages.shapes import Schema, fields, kind, paragraphs, plain
 
-POLICIES, CALLS, EVENT_TYPES = "/policies", "/docs", "/docs/event-types"
+POLICIES, COMPARED = "/policies", "/policies/compared"
+CALLS, EVENT_TYPES = "/docs", "/docs/event-types"
 DESCRIPTION = "/openapi.json"
 
 

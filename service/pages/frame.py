@@ -38,7 +38,7 @@ def page(title: str, *body: Part, navigation: Iterable[tuple[str, str]] = ()) ->
         element("header", element("p", "Planclock", class_="name"), _navigation(ways)),
         element("main", element("h1", title), *body, id_="main"),
     )
-    return f'<!doctype html>\n<html lang="en-GB">{joined((head, shown)).written}</html>\n'
+    return f'<!doctype html>\n<html lang="en-GB">{joined(head, shown).written}</html>\n'
 
 
 def _navigation(ways: list[Html]) -> Html | None:

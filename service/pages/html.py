@@ -24,10 +24,10 @@ def element(name: str, /, *parts: Part, **attributes: str | None) -> Html:
         f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value
     )
     opened = f"<{name}{given}>"
-    return Html(opened if name in _VOID else f"{opened}{joined(parts).written}</{name}>")
+    return Html(opened if name in _VOID else f"{opened}{joined(*parts).written}</{name}>")
 
 
-def joined(parts: Iterable[Part], between: str = "") -> Html:
+def joined(*parts: Part, between: str = "") -> Html:
     """Several pieces in a row."""
     return Html(between.join(_written(part) for part in parts if part is not None))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from events.catalogue.registry import Catalogue
 from events.policies.model import DutyEntry, Enforce, Figure, Outside, Policy, RuleEntry
 from service.pages.frame import contents, page
-from service.pages.html import Html, Part, element, listed, row, table
+from service.pages.html import Html, element, joined, listed, row, table
 from service.pages.moments import Moment, by_moment
 from service.pages.saying import ENDS_WITH, MODALITY, asks, by_when, follows, happenings, told_to, who, words
 
@@ -48,14 +48,14 @@ class _Reading:
     def clause(self, entry: DutyEntry | RuleEntry) -> Html:
         ids = ", ".join((entry.id, *entry.also))
         origin = self.origin(entry.id, entry.inherited)
-        return _several(element("p", entry.cite), element("p", ids, class_="quiet"), origin)
+        return joined(element("p", entry.cite), element("p", ids, class_="quiet"), origin)
 
     def duty(self, entry: DutyEntry) -> Html:
-        what = _several(element("strong", entry.title), element("span", f"{who(entry)}.", class_="quiet"))
+        what = joined(element("strong", entry.title), element("span", f"{who(entry)}.", class_="quiet"))
         told = element("p", f"Whom: {told_to(entry.notice)}.") if entry.notice else None
         lapses = element("p", f"After its date: {entry.lapses}", class_="quiet") if entry.lapses else None
         each = f"One for each of: {', '.join(map(words, entry.per))}." if entry.per else None
-        begins = _several(
+        begins = joined(
             self.when("Begins when", happenings(entry.starts, self.catalogue)),
             self.when("Only where", [words(name) for name in entry.applies]),
             told,
@@ -65,15 +65,15 @@ class _Reading:
             self.when("Goes on when", happenings(entry.resumed_by, self.catalogue)),
             element("p", " ".join(filter(None, (each, ENDS_WITH[entry.ends_with]))), class_="quiet"),
         )
-        due = _several(element("p", by_when(entry), class_="due"), lapses)
+        due = joined(element("p", by_when(entry), class_="due"), lapses)
         class_ = self.taken(entry.id, entry.inherited)
         return row(what, due, begins, self.clause(entry), class_=class_, id_=entry.id)
 
     def rule(self, entry: RuleEntry) -> Html:
         force = element("p", f"In the procedure's own words: {MODALITY[entry.modality]}.", class_="quiet")
-        what = _several(element("strong", entry.title), element("p", entry.message), force)
+        what = joined(element("strong", entry.title), element("p", entry.message), force)
         otherwise = element("p", follows(entry), class_="refused" if entry.enforce is Enforce.BLOCK else None)
-        asked = _several(
+        asked = joined(
             self.when("Looked at when", happenings(entry.on, self.catalogue)),
             self.when("It holds when", asks(entry)),
         )
@@ -121,10 +121,6 @@ def policy_page(
         *(element("section", element("h2", heading, id_=id_), *body) for id_, heading, body in sections),
         navigation=navigation,
     )
-
-
-def _several(*parts: Part) -> Html:
-    return Html("".join(part.written for part in parts if isinstance(part, Html)))
 
 
 def _moments(reading: _Reading) -> Iterable[tuple[Moment, list[Html]]]:

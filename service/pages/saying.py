@@ -44,13 +44,16 @@ def happenings(matches: Iterable[Match], catalogue: Catalogue) -> list[str]:
 
 def happening(match: Match, catalogue: Catalogue) -> str:
     """What a match picks: the event in the catalogue's own words, which of its fields, and under what conditions."""
-    said = ", or ".join(dict.fromkeys(_said(name, catalogue) for name in match.event))
+    happened = ", or ".join(dict.fromkeys(said(name, catalogue) for name in match.event))
     fields = [_field(name, values) for name, values in match.where.items()]
     where = [words(name) for name in match.when]
-    return said + (f" ({'; '.join(fields)})" if fields else "") + (f", where {' and '.join(where)}" if where else "")
+    return (
+        happened + (f" ({'; '.join(fields)})" if fields else "") + (f", where {' and '.join(where)}" if where else "")
+    )
 
 
-def _said(name: str, catalogue: Catalogue) -> str:
+def said(name: str, catalogue: Catalogue) -> str:
+    """What an event of this type says, in the catalogue's first words, to go on within a sentence."""
     sentence = _SENTENCE.split(catalogue[name].title)[0].rstrip(".").replace("`", "")
     return sentence if sentence.startswith("Planclock") else sentence[:1].lower() + sentence[1:]
 
@@ -93,8 +96,8 @@ def told_to(notice: Notice) -> str:
 
 def follows(rule: RuleEntry) -> str:
     """What follows where a rule does not hold."""
-    said = FOLLOWS[rule.enforce]
-    return f"{said} {SET_ASIDE[rule.override]}" if rule.enforce is Enforce.BLOCK else said
+    otherwise = FOLLOWS[rule.enforce]
+    return f"{otherwise} {SET_ASIDE[rule.override]}" if rule.enforce is Enforce.BLOCK else otherwise
 
 
 def asks(rule: RuleEntry) -> list[str]:

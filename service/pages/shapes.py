@@ -17,12 +17,12 @@ def kind(schema: Schema, linked: frozenset[str] = frozenset()) -> Html:
         return element("a", name, href=f"#{name}") if name in linked else element("span", name)
     for choice in ("anyOf", "oneOf"):
         if choice in schema:
-            return joined([kind(each, linked) for each in schema[choice]], " or ")
+            return joined(*(kind(each, linked) for each in schema[choice]), between=" or ")
     if "const" in schema or "enum" in schema:
         values = schema.get("enum", [schema.get("const")])
-        return joined([element("code", str(value)) for value in values], ", ")
+        return joined(*(element("code", str(value)) for value in values), between=", ")
     if schema.get("type") == "array":
-        return joined([element("span", "list of "), kind(schema.get("items", {}), linked)])
+        return joined("list of ", kind(schema.get("items", {}), linked))
     name = str(schema.get("format", ""))
     return element("span", _FORMATS.get(name) or _NAMES.get(str(schema.get("type")), "anything"))
 
@@ -35,7 +35,7 @@ def fields(caption: str, schema: Schema, linked: frozenset[str] = frozenset()) -
     rows = [
         row(
             element("code", name),
-            joined([kind(field, linked), element("span", "; needed", class_="mark") if name in required else None]),
+            joined(kind(field, linked), element("span", "; needed", class_="mark") if name in required else None),
             plain(str(field.get("description", ""))),
         )
         for name, field in schema["properties"].items()

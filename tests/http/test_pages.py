@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from tests.http.conftest import Sandbox
 from tests.pages.reading import read
 
-PAGES = ("/policies", "/policies/stockport", "/docs", "/docs/event-types")
+PAGES = ("/policies", "/policies/stockport", "/policies/compared", "/docs", "/docs/event-types")
 
 
 @pytest.mark.parametrize("path", PAGES)

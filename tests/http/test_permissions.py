@@ -17,7 +17,9 @@ from tests.http.client import Client, item, registered
 from tests.http.conftest import Sandbox
 from tests.http.plans import asked_for, ended, forbidden_ending
 
-OPEN = {"healthz", "readyz", "metrics", "show_policies", "show_policy", "show_calls", "show_event_types"}
+OPEN = {"healthz", "readyz", "metrics", "show_policies", "show_policy", "show_comparison", "show_calls"} | {
+    "show_event_types"
+}
 """The routes that ask for no token: they tell nothing about anybody, nor of any authority."""
 
 
