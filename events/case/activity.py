@@ -85,7 +85,7 @@ class _Tally:
             return
         self.standing["plans"] = 1
         months = moment.policy.figures.get("outer_limit_months")
-        if months is not None and self.period.last > add_months(plan.started_on, months.value):
+        if months is not None and self.period.last > add_months(plan.since, months.value):
             self.standing["past_two_years"] = 1
             said = a_robust_rationale_is_recorded(moment) is None
             self.standing["past_two_years_without_rationale"] = 0 if said else 1

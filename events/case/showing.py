@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from events.calendars.counting import birthday
+from events.calendars.counting import add_months, birthday
 from events.case import care
 from events.case.responsibility import latest, left_on, responsible, stands
 from events.case.responsibility import shown as move_shown
@@ -24,7 +24,7 @@ def shown(story: Story, now: datetime) -> Mapping[str, Any]:
         "stage": story.stage.value,
         "since": story.stage_since,
         "episode": story.episode,
-        "flags": [*_flags(story), *_flags_of_moves(story, today)],
+        "flags": [*_flags(story, today), *_flags_of_moves(story, today)],
         "child": _child(story, now),
         **care.shown(story.care, story.law),
         "plan": _plan(story.plan, story) if story.plan else None,
@@ -57,7 +57,7 @@ def _taken_on(event: Event | None) -> Mapping[str, Any] | None:
     }
 
 
-def _flags(story: Story) -> list[str]:
+def _flags(story: Story, today: date) -> list[str]:
     plan = story.plan
     return [
         name
@@ -70,9 +70,18 @@ def _flags(story: Story) -> list[str]:
             ("interim_care_order", story.care.order is not None),
             ("section_twenty", story.care.section_twenty is not None),
             ("dual_process", story.care.dual is not None),
+            ("outer_limit_passed", _past_outer_limit(story, today)),
         )
         if holds
     ]
+
+
+def _past_outer_limit(story: Story, today: date) -> bool:
+    """Whether a running plan is past the outer limit of the procedure, with a rationale or without (E-32)."""
+    limit = story.policy.figures.get("outer_limit_months") if story.policy is not None else None
+    if limit is None or story.plan is None or not story.active:
+        return False
+    return today > add_months(story.plan.since, limit.value)
 
 
 def _flags_of_moves(story: Story, today: date) -> list[str]:

@@ -175,11 +175,13 @@ class Plan:
     """One episode on a plan, from the conference that made the child subject to it until it ended.
 
     `reviews_before`: how many more reviews there were than are known by their days, where the case was taken on.
+    `since`: from when on the child has been on a plan without a break, wherever that was (E-32).
     """
 
     started_on: date
     conference: Meeting | None
     begun_by: Event
+    since: date
     category: str | None = None
     categories: list[tuple[date, str]] = field(default_factory=list)
     reviews: list[Meeting] = field(default_factory=list)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from events.catalogue.envelope import Data, Kind
-from events.catalogue.parts import Categories, Category, LeadProfessional, Method, Person, Tally
+from events.catalogue.parts import Categories, Category, ContinuousSince, LeadProfessional, Method, Person, Tally
 from events.catalogue.registry import Topic
 from events.catalogue.reviewing import ReviewRecord
 from events.catalogue.text import Text
@@ -59,6 +59,7 @@ class ChildDecisionMade(ReviewRecord):
     tac_considered: bool | None = None
     proceedings_considered: bool | None = None
     support_considered: bool | None = None
+    continuous_since: ContinuousSince = None
 
 
 class DeterminedBy(StrEnum):

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from events.catalogue.envelope import Closed
-from events.catalogue.text import Code, Day, Text, ThirdPartyText
+from events.catalogue.text import Code, Day, PastDate, Text, ThirdPartyText
 
 Codes = Annotated[tuple[Code, ...], Field(max_length=100)]
 """Up to 100 codes. An empty list says "none"; leaving the field out says that nobody recorded it."""
@@ -169,3 +169,8 @@ class Action(Closed):
 
 Actions = Annotated[tuple[Action, ...], Field(max_length=200)]
 """Up to 200 actions."""
+
+ContinuousSince = Annotated[
+    PastDate | None,
+    Field(description="Since when the child has been on a plan without a break, if another authority held it before."),
+]

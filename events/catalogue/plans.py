@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from events.catalogue.envelope import Data
-from events.catalogue.parts import Actions, Categories, LeadProfessional, People, Person, Texts
+from events.catalogue.parts import Actions, Categories, ContinuousSince, LeadProfessional, People, Person, Texts
 from events.catalogue.registry import Topic
 from events.catalogue.text import Code, Day, Text
 
@@ -33,6 +33,7 @@ class PlanStarted(Data):
     category: Categories | None = None
     lp: LeadProfessional | None = None
     source: PlanSource | None = None
+    continuous_since: ContinuousSince = None
 
 
 class PlanContent(Data):

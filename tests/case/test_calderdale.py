@@ -82,12 +82,114 @@ def test_reviews_that_were_not_held_or_decided_nothing_do_not_count() -> None:
 
 
 @clause("CAL-T03", "CAL-T06")
-def test_the_end_of_the_plan_ends_the_trigger() -> None:
+def test_a_review_that_ends_the_plan_triggers_nothing() -> None:
     case = after(2)
     review(case, 3, goes_on=False)
+    assert (len(case.duties("CAL-T03")), len(case.duties("CAL-T06"))) == (6, 1)
     case.report("plan_ended", REVIEWS[2], meeting="RCPC-3", ground="no_longer_at_risk")
 
+    assert (case.duties("CAL-T03"), case.duties("CAL-T06")) == ([], [])
+
+
+@clause("CAL-T03", "CAL-T06")
+def test_the_end_of_the_plan_ends_the_trigger_of_a_review_before_it() -> None:
+    case = after(3)
+    case.report("plan_ended", "2026-06-01", ground="reached_18", meeting="OTHER")
+
     assert {duty.status for duty in (*case.duties("CAL-T03"), *case.duties("CAL-T06"))} == {Status.CANCELLED}
+
+
+@clause("CAL-T03", "CAL-T06", "CAL-T10", "E-13", "E-29")
+def test_a_third_review_without_a_quorum_triggers_once_it_decided_that_the_plan_goes_on() -> None:
+    case = after(2)
+    case.tell("quorum_assessed", REVIEWS[2], meeting="RCPC-3", result="inquorate_proceeding")
+    review(case, 3)
+    case.report("child_decision_made", REVIEWS[2], meeting="RCPC-3", decision="continue")
+    assert (len(case.duties("CAL-T03")), len(case.duties("CAL-T06"))) == (6, 1)
+    assert case.status("CAL-T10") is Status.MET
+
+    after_one = after(1)
+    after_one.tell("quorum_assessed", REVIEWS[1], meeting="RCPC-2", result="inquorate_proceeding")
+    review(after_one, 2)
+    assert (after_one.duties("CAL-T03"), after_one.duties("CAL-T06")) == ([], [])
+    assert after_one.status("CAL-T10", REVIEWS[1]) is Status.OPEN
+
+
+@clause("CAL-T03", "CAL-T06", "CAL-T10")
+def test_what_is_decided_for_a_third_review_that_was_not_held_counts_for_nothing() -> None:
+    for type_, said in (("child_decision_made", {"decision": "continue"}), ("plan_ended", {"ground": "reached_18"})):
+        case = after(2)
+        case.tell("conference_not_held_inquorate", REVIEWS[2], meeting="RCPC-3")
+        case.report(type_, REVIEWS[2], meeting="RCPC-3", **said)
+        assert (case.duties("CAL-T03"), case.duties("CAL-T06")) == ([], [])
+        assert case.duty("CAL-T10", REVIEWS[2]).met_by is None
+
+
+@clause("CAL-T03", "CAL-T06")
+def test_deciding_anything_else_at_a_third_review_triggers_nothing() -> None:
+    case = after(2)
+    case.tell("quorum_assessed", REVIEWS[2], meeting="RCPC-3", result="inquorate_proceeding")
+    review(case, 3, goes_on=False)
+    case.report("child_decision_made", REVIEWS[2], meeting="RCPC-3", decision="subject")
+
+    assert (case.duties("CAL-T03"), case.duties("CAL-T06")) == ([], [])
+
+
+@clause("CAL-T10")
+def test_a_third_review_without_a_quorum_that_ended_the_plan_was_one() -> None:
+    case = after(2)
+    case.tell("quorum_assessed", REVIEWS[2], meeting="RCPC-3", result="inquorate_proceeding")
+    review(case, 3, goes_on=False)
+    case.report("plan_ended", REVIEWS[2], meeting="RCPC-3", ground="no_longer_at_risk")
+    second = after(1)
+    second.tell("quorum_assessed", REVIEWS[1], meeting="RCPC-2", result="inquorate_proceeding")
+    review(second, 2, goes_on=False)
+    second.report("plan_ended", REVIEWS[1], meeting="RCPC-2", ground="no_longer_at_risk")
+
+    assert (case.status("CAL-T10"), second.status("CAL-T10")) == (Status.MET, Status.CANCELLED)
+
+
+@pytest.mark.parametrize("held, found", [("2026-06-24", []), ("2026-06-25", ["warning"])])
+@clause("CAL-T10a", "E-29", "E-01")
+def test_fifteen_months_without_a_third_review_are_found(held: str, found: list[str]) -> None:
+    case = after(2)
+    case.tell("review_conference_held", held, meeting="RCPC-3")
+    assert case.severities("CAL-T10a") == found
+
+    case.tell("review_conference_held", "2026-12-01", meeting="RCPC-4")
+    assert case.severities("CAL-T10a") == found
+
+
+@clause("CAL-T10a", "E-29")
+def test_a_second_review_past_fifteen_months_shows_that_there_was_no_third() -> None:
+    case = after(1)
+    case.tell("review_conference_held", "2026-06-25", meeting="RCPC-2")
+
+    assert [finding.missing for finding in case.findings("CAL-T10a")] == [("review number 3, held by 2026-06-24",)]
+
+
+@pytest.mark.parametrize("answer", ["endorsed", "refused"])
+@clause("CAL-T02b")
+def test_the_managers_answer_the_chair_who_proposes_an_early_start(answer: str) -> None:
+    case, ended = after(2), after(2)
+    for each in (case, ended):
+        each.tell("senior_review_early_invocation_proposed", "2026-01-12", rationale="Nothing moves.")
+    assert (case.status("CAL-T02b"), case.duty("CAL-T02b").due_on) == (Status.OPEN, None)
+
+    case.tell(f"senior_review_early_invocation_{answer}", "2026-01-13", **BOTH)
+    ended.report("plan_ended", "2026-01-13", ground="reached_18")
+    assert (case.status("CAL-T02b"), ended.status("CAL-T02b")) == (Status.MET, Status.CANCELLED)
+
+
+@clause("CAL-T02", "CAL-T03", "CAL-T06")
+def test_a_refused_early_start_falls_back_to_the_third_review() -> None:
+    case = after(2)
+    case.tell("senior_review_early_invocation_proposed", "2026-01-12", rationale="Nothing moves.")
+    case.tell("senior_review_early_invocation_refused", "2026-01-13", reason="The next review is near.")
+    assert (case.duties("CAL-T03"), case.duties("CAL-T06")) == ([], [])
+
+    review(case, 3)
+    assert (len(case.duties("CAL-T03")), len(case.duties("CAL-T06"))) == (6, 1)
 
 
 @clause("CAL-T10", "E-29")
@@ -95,7 +197,8 @@ def test_the_third_review_is_taken_to_be_held_within_fifteen_months() -> None:
     case = after(2)
     assert last_day_in_time(case, "CAL-T10") == "2026-06-24"
     assert case.duty("CAL-T10").marks >= {Mark.INHERITED}
-    assert (review(case, 3).status("CAL-T10"), len(case.duties("CAL-T10"))) == (Status.MET, 1)
+    held = review(case, 3, goes_on=False)
+    assert (held.status("CAL-T10"), len(held.duties("CAL-T10"))) == (Status.MET, 1)
 
     ended = planned()
     before = ended.duty("CAL-T10").id
@@ -399,6 +502,44 @@ def test_it_is_counted_from_the_start_of_the_plan_once() -> None:
     assert [(duty.id, str(duty.due_on)) for duty in case.duties("CAL-T05")] == [(before, "2027-03-24")]
 
 
+@pytest.mark.parametrize("told", ["child_decision_made", "plan_started"])
+@clause("CAL-T05", "CAL-R02", "E-32")
+def test_two_years_are_counted_from_the_start_of_the_plan_elsewhere(told: str) -> None:
+    case = given.at_conference()
+    case.policy = given.pack("calderdale")
+    since = {"continuous_since": "2024-02-29"}
+    if told == "child_decision_made":
+        case.decide(told, "2025-03-24", meeting="ICPC", **given.subject(**since))
+    else:
+        case.tell(told, "2025-03-24", meeting="ICPC", **since)
+    assert last_day_in_time(case, "CAL-T05") == "2026-02-28"
+    assert str(case.duty("CAL-T10").due_on) == "2026-06-24"
+
+    case.tell("review_conference_held", "2026-03-02", meeting="RCPC-1")
+    case.decide("child_decision_made", "2026-03-02", meeting="RCPC-1", decision="continue", continuing_sh=True)
+    assert case.severities("CAL-R02") == ["warning"]
+
+
+@clause("CAL-T05", "CAL-R02", "CAL-R02a")
+def test_a_rationale_that_gives_no_reasons_is_none() -> None:
+    case, earlier = planned(), planned()
+    case.tell("robust_rationale_recorded", "2027-03-01")
+    earlier.tell("robust_rationale_recorded", "2027-03-01", reasons="Treatment ends in May.")
+
+    assert (case.status("CAL-T05", "2027-03-02"), earlier.status("CAL-T05")) == (Status.OPEN, Status.MET)
+    assert (case.severities("CAL-R02a"), earlier.severities("CAL-R02a")) == (["record"], [])
+
+
+@clause("CAL-T05", "E-32")
+def test_past_two_years_a_flag_stands_whatever_the_rationale() -> None:
+    case = planned()
+    case.tell("robust_rationale_recorded", "2027-03-01", reasons="Treatment ends in May.")
+    flags = [case.assess(day).state["flags"] for day in ("2027-03-24", "2027-03-25")]
+    case.report("plan_ended", "2027-04-01", ground="reached_18")
+
+    assert (flags, case.assess().state["flags"]) == ([[], ["outer_limit_passed"]], [])
+
+
 @clause("CAL-T05", "E-54")
 def test_a_childs_death_ends_it() -> None:
     case = planned()
@@ -458,8 +599,8 @@ def test_a_plan_says_what_is_needed_and_what_is_to_be_done(type_: str) -> None:
 
 FORCE = {
     "block": "CAL-R05",
-    "warn": "CAL-T02 CAL-R02 CAL-R03 CAL-R08 CAL-R09 CAL-R11 CAL-R15",
-    "record": "CAL-T02a CAL-R04 CAL-R07 CAL-R10 CAL-R12",
+    "warn": "CAL-T02 CAL-T10a CAL-R02 CAL-R03 CAL-R08 CAL-R09 CAL-R11 CAL-R15",
+    "record": "CAL-T02a CAL-R02a CAL-R13 CAL-R04 CAL-R07 CAL-R10 CAL-R12",
     "guide": "CAL-R01",
 }
 

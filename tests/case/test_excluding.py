@@ -261,6 +261,8 @@ def test_in_wales_the_record_is_edited_for_whoever_was_excluded(type_: str) -> N
     assert shares(recipients=[MOTHER]) == ()
     edited: dict[str, Anything] = {"edited": True} if type_ == "record_shared" else {"redacted_for": [FATHER]}
     assert shares(recipients=[FATHER], **edited) == ()
+    if type_ == "record_shared":  # to the family, whoever of it: somebody excluded may be among them
+        assert (shares(), shares(edited=True)) == (("WAL-R20",), ())
     happened = excluding()
     happened.policy = given.pack("wales")
     happened.report(type_, "2025-06-23", meeting="CPRC", recipients=[FATHER])

@@ -219,6 +219,31 @@ def test_it_begins_with_the_plan_once_and_ends_with_it() -> None:
     assert corrected.duty("SEF-T02", "2036-07-02").marks == frozenset({Mark.LATE_WHEN_KNOWN})
 
 
+@clause("SEF-T03", "SEF-R06", "N24")
+def test_the_representatives_of_each_agency_invited_are_told_by_themselves() -> None:
+    case = given.booked()
+    case.policy = given.pack("sefton")
+    invited = [{"agency": "school"}, {"agency": "health"}, {"agency": "health", "role": "gp"}, {"role": "mother"}]
+    case.tell("conference_invitations_issued", "2025-03-12", meeting="ICPC", invitees=invited)
+    case.tell("initial_conference_held", "2025-03-24", meeting="ICPC")
+    case.report("child_decision_made", "2025-03-24", meeting="ICPC", **given.subject())
+    case.tell("review_conference_held", "2025-06-16", meeting="CPRC")
+    case.tell("conference_invitations_issued", "2025-05-20", meeting="CPRC", invitees=[{"agency": "police"}])
+    case.report("plan_ended", "2025-06-16", meeting="CPRC", ground="no_longer_at_risk")
+
+    case.tell("notification_sent", "2025-06-18", register_id="N24", to=[{"agency": "school"}])
+    stands = {str(duty.told_of["recipient"]): duty.status for duty in case.duties("SEF-T03")}
+    assert stands == {"school": Status.MET, "health": Status.OPEN}
+
+
+@clause("SEF-T03")
+def test_a_plan_ended_twice_is_told_of_once() -> None:
+    case = ended()
+    case.report("plan_ended", "2025-06-17", ground="reached_18")
+
+    assert len(case.duties("SEF-T03")) == 1
+
+
 @clause("SEF-T03", "SEF-R06")
 def test_those_invited_to_the_initial_conference_are_told_of_the_end() -> None:
     case = ended()

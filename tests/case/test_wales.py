@@ -150,6 +150,15 @@ def test_manager_and_chair_decide_whether_a_review_is_brought_forward(who: Anyth
     assert happened.severities("WAL-R21") == ["forbidden"] * len(refused)
 
 
+@clause("WAL-R21")
+def test_manager_and_chair_decide_too_where_it_is_not_brought_forward() -> None:
+    case = ahead("2025-06-20")
+    declines = "review_bring_forward_declined"
+
+    assert case.decide(declines, "2025-04-14", meeting="CPRC", manager=MANAGER) == ("WAL-R21",)
+    assert case.decide(declines, "2025-04-14", meeting="CPRC", manager=MANAGER, chair=CHAIR) == ()
+
+
 @pytest.mark.parametrize("trigger", ["de_registration", "to consider ending", "discontinuation"])
 @clause("WAL-R22", "E-64")
 def test_an_earlier_review_to_end_registration_says_that_the_change_will_last(trigger: str) -> None:
@@ -551,6 +560,32 @@ def test_the_decisions_go_to_everybody_invited_within_five_working_days(held: st
     assert last_day_in_time(at_review(held), "WAL-T04") == last
 
 
+@clause("WAL-T04", "WAL-R18", "N19")
+def test_each_who_was_invited_is_sent_the_decisions_whether_they_came_or_not() -> None:
+    case = ahead()
+    invited = [{"agency": "school"}, {"agency": "health"}, {"role": "mother"}]
+    case.tell("conference_invitations_issued", "2025-05-20", meeting="CPRC", invitees=invited)
+    case.tell("attendance_recorded", "2025-06-16", meeting="CPRC", attendees=[{"agency": "school"}])
+    case.tell("review_conference_held", "2025-06-16", meeting="CPRC")
+    case.decide("child_decision_made", "2025-06-16", meeting="CPRC", decision="continue", continuing_sh=True)
+    assert [str(duty.due_on) for duty in case.duties("WAL-T04")] == ["2025-06-23"] * 3
+
+    case.tell("decision_and_recommendations_distributed", "2025-06-20", meeting="CPRC", recipients=invited[:1])
+    case.tell("notification_sent", "2025-06-23", register_id="N19", meeting="CPRC", to=[{"role": "mother"}])
+    stands = {str(duty.told_of["recipient"]): duty.status for duty in case.duties("WAL-T04", "2025-06-24")}
+    assert stands == {"school": Status.MET, "mother": Status.MET, "health": Status.MISSED}
+
+
+@clause("WAL-R18a")
+def test_the_decisions_that_go_out_are_those_that_the_chair_approved() -> None:
+    silent, said, initial = at_review(), at_review(), registered()
+    silent.tell("decision_and_recommendations_distributed", "2025-06-20", meeting="CPRC")
+    said.tell("decision_and_recommendations_distributed", "2025-06-20", meeting="CPRC", approved_by=CHAIR)
+    initial.tell("decision_and_recommendations_distributed", "2025-03-28", meeting="ICPC")
+
+    assert [each.severities("WAL-R18a") for each in (silent, said, initial)] == [["record"], [], []]
+
+
 @clause("WAL-T04", "WAL-R18")
 def test_sending_them_meets_it_even_after_the_plan_ended() -> None:
     case = ahead()
@@ -616,7 +651,7 @@ def test_the_record_goes_to_others_only_with_the_chairs_permission() -> None:
 FORCE = {
     "block": "WAL-R04 WAL-R09a WAL-R19 WAL-R20 WAL-R21 WAL-R23",
     "warn": "WAL-R03 WAL-R08 WAL-R09 WAL-R12 WAL-R12a WAL-R14 WAL-R16",
-    "record": "WAL-R02 WAL-R07 WAL-R10 WAL-R13 WAL-R17 WAL-R22",
+    "record": "WAL-R18a WAL-R02 WAL-R07 WAL-R10 WAL-R13 WAL-R17 WAL-R22",
     "guide": "WAL-R01 WAL-R05",
 }
 

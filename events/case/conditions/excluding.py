@@ -122,6 +122,8 @@ def _unredacted(moment: Moment) -> int:
     redacted: tuple[Person, ...] = getattr(data, "redacted_for", None) or ()
     if getattr(data, "edited", None):
         return 0
+    if not recipients and getattr(data, "family", None):
+        return len(excluded_from(meeting))  # whoever of the family is meant
     full = (each for each in recipients if not any(is_the_same(each, one) for one in redacted))
     return sum(must_be_redacted_for(each, meeting) for each in full)
 

@@ -9,7 +9,7 @@ from events.case.naming import Named
 from events.case.story import REVIEW
 from events.catalogue.conferences import QuorumResult
 from events.catalogue.leadership import CoreGroupMembershipConfirmed
-from events.catalogue.scheduling import ConferencePostponed, ReviewBroughtForward
+from events.catalogue.scheduling import ConferencePostponed, ReviewBringForwardDeclined, ReviewBroughtForward
 from events.catalogue.views import AgencyViewStated
 
 named = Named()
@@ -97,9 +97,9 @@ def the_chair_summed_up(moment: Moment) -> str | None:
 
 @named.condition()
 def manager_and_chair_decided_together(moment: Moment) -> str | None:
-    """Manager and chair both had their say in bringing the review forward (WAL-R21)."""
+    """Manager and chair both had their say in whether the review is brought forward (WAL-R21)."""
     data = moment.event.data
-    if not isinstance(data, ReviewBroughtForward):
+    if not isinstance(data, ReviewBroughtForward | ReviewBringForwardDeclined):
         return None
     wanting = [name for name, person in (("manager", data.manager), ("chair", data.chair)) if person is None]
     return f"the agreement of the {' and the '.join(wanting)}" if wanting else None

@@ -7,6 +7,7 @@ from events.case.agencies import role
 from events.case.moment import Moment
 from events.case.naming import Named
 from events.case.story import REVIEW, Dated, Meeting
+from events.catalogue.looked_after import COUNTS_AS
 from events.catalogue.senior_review import (
     CaseReviewHeld,
     CaseReviewScheduled,
@@ -33,9 +34,10 @@ def reviews_so_far(moment: Moment) -> int:
     plan, meeting = moment.story.plan, moment.meeting
     held = [each for each in plan.reviews if _counts(each)] if plan is not None else []
     before = plan.reviews_before if plan is not None else 0
-    if meeting is None or meeting.kind != REVIEW:
+    holds_one = COUNTS_AS.get(moment.event.type, moment.event.type) == "review_conference_held"
+    if not holds_one and (meeting is None or meeting.kind != REVIEW):
         return before + len(held)
-    day = meeting.held_on or moment.event.day
+    day = (meeting.held_on if meeting is not None else None) or moment.event.day
     return before + 1 + sum(each is not meeting and each.held_on is not None and each.held_on < day for each in held)
 
 
@@ -44,6 +46,23 @@ def the_third_review_or_later(moment: Moment) -> str | None:
     """So many reviews of this plan were held, with this one, that senior managers look at it (CAL-T01, CAL-T03)."""
     wanted = moment.figure("senior_review_from")
     return None if reviews_so_far(moment) >= wanted else f"review number {wanted} or a later one"
+
+
+@named.condition()
+def the_plan_did_not_end_at_this_review(moment: Moment) -> str | None:
+    """The review did not end the plan: where it did, senior managers have nothing to look at (CAL-T03, CAL-T06)."""
+    ended = moment.meeting is not None and moment.meeting.last("plan_ended") is not None
+    return "a plan that goes on" if ended else None
+
+
+@named.condition("senior_review_from", "third_review_months")
+def the_third_review_was_held_by_now(moment: Moment) -> str | None:
+    """No more months than it takes to the third review passed before there was one (CAL-T10, E-29)."""
+    plan, wanted = moment.story.plan, moment.figure("senior_review_from")
+    if plan is None or reviews_so_far(moment) > wanted:
+        return None
+    limit = add_months(plan.started_on, moment.figure("third_review_months"))
+    return f"review number {wanted}, held by {limit}" if moment.event.day > limit else None
 
 
 @named.condition("early_invocation_after")
@@ -169,7 +188,7 @@ def delay_was_raised_before(moment: Moment) -> str | None:
 def the_outer_limit_has_passed(moment: Moment) -> str | None:
     """The child has been on the plan for longer than two years (CAL-R02, E-32)."""
     plan = moment.story.plan
-    limit = add_months(plan.started_on, moment.figure("outer_limit_months")) if plan is not None else None
+    limit = add_months(plan.since, moment.figure("outer_limit_months")) if plan is not None else None
     return None if limit is not None and moment.event.day > limit else "a plan past its outer limit"
 
 
@@ -185,6 +204,6 @@ def a_robust_rationale_is_recorded(moment: Moment) -> str | None:
 
 @named.anchor
 def plan_start(moment: Moment) -> Dated | str:
-    """The day the plan that is running began (E-32)."""
+    """The day the plan that is running began, with another authority if it was there before (E-32)."""
     plan = moment.story.plan
-    return Dated(plan.started_on, plan.begun_by) if plan is not None else "the day the plan began"
+    return Dated(plan.since, plan.begun_by) if plan is not None else "the day the plan began"

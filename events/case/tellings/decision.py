@@ -42,7 +42,7 @@ def decided(data: ChildDecisionMade, event: Event, story: Story) -> None:
         story.lead_professional = data.lead_professional
     match data.decision:
         case ChildDecision.SUBJECT:
-            _begin(event, story, data.category)
+            _begin(event, story, data)
             _categorise(story, event.day, data.category)
         case ChildDecision.NOT_SUBJECT:
             if story.plan is not None and story.active:
@@ -66,11 +66,11 @@ def started(data: PlanStarted, event: Event, story: Story) -> None:
     """Told of a plan that no decision told here began: it is running all the same."""
     if data.lp is not None:
         story.lead_professional = data.lp
-    _begin(event, story, data.category)
+    _begin(event, story, data)
     _categorise(story, event.day, data.category)
 
 
-def _begin(event: Event, story: Story, stated: Categories | None) -> None:
+def _begin(event: Event, story: Story, data: ChildDecisionMade | PlanStarted) -> None:
     if story.active:
         return
     lead = story.lead_professional
@@ -79,7 +79,9 @@ def _begin(event: Event, story: Story, stated: Categories | None) -> None:
     story.lead_professional = lead
     meeting = story.meeting_of(event)
     held_on = meeting.held_on if meeting is not None and meeting.held_on is not None else event.day
-    story.plan = Plan(started_on=held_on, conference=meeting, begun_by=event)
+    since = min(held_on, data.continuous_since or held_on)
+    story.plan = Plan(started_on=held_on, conference=meeting, begun_by=event, since=since)
+    stated = data.category
     _categorise(story, event.day, stated if stated is not None else _determined(meeting, event))
     story.move(Stage.ACTIVE, held_on)
 
