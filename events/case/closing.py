@@ -21,6 +21,7 @@ _WHY = {
     Stage.WITHDRAWN: "the request was withdrawn",
 }
 PASSED = "responsibility passed to another authority"
+MERGED = "the case was merged into another"
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class Change:
     called_off: Meeting | None = None
     over: tuple[Move, ...] = ()
     passed_on: date | None = None
+    merged_on: date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.left or self.gone or self.called_off or self.over or self.passed_on)
+        return bool(self.left or self.gone or self.called_off or self.over or self.passed_on or self.merged_on)
 
 
 NOTHING = Change()
@@ -64,16 +66,22 @@ class Watch:
 
 
 def passing(moment: Moment, today: date) -> Change:
-    """Responsibility that has passed from here by today, on the day that all that was told by now names."""
-    on = left_on(moment.story) if moment.story.moves else None
-    return Change(passed_on=on if on is not None and on <= today else None)
+    """What ended here by today, on the day that all that was told by now names: responsibility, or the case itself."""
+    story = moment.story
+    on = left_on(story) if story.moves else None
+    merged_on = story.merged_into[0] if story.merged_into is not None else None
+    return Change(passed_on=on if on is not None and on <= today else None, merged_on=merged_on)
 
 
 def closed(running: Running, change: Change, moment: Moment) -> Closed | None:
     """Whether, when and why a duty that nothing has met ends with a change."""
+    if change.merged_on is not None:
+        return change.merged_on, MERGED
+    return _closed(running, change, moment) if running.entry.ends_with in FORWARD else None
+
+
+def _closed(running: Running, change: Change, moment: Moment) -> Closed | None:
     entry, day = running.entry, moment.event.day
-    if entry.ends_with not in FORWARD:
-        return None
     if change.gone is not None:
         return day, change.gone
     if change.called_off is not None and entry.ends_with == "meeting" and running.meeting is change.called_off:

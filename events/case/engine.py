@@ -37,7 +37,7 @@ from events.case.phases import placing
 from events.case.reckoning import Reckoner
 from events.case.rules import Judge
 from events.case.telling import Teller
-from events.case.tellings import child, conference, decision, legal, looked_after, moves, plan, transfers
+from events.case.tellings import child, conference, decision, legal, looked_after, merging, moves, plan, transfers
 from events.catalogue.registry import Catalogue
 from events.policies.checking import Vocabulary
 
@@ -74,7 +74,7 @@ NAMED = (
 )
 TELLINGS = (
     *(child.telling, conference.telling, decision.telling, plan.telling, looked_after.telling, legal.telling),
-    *(moves.telling, transfers.telling),
+    *(moves.telling, transfers.telling, merging.telling),
 )
 
 

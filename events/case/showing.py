@@ -41,7 +41,16 @@ def shown(story: Story, now: datetime) -> Mapping[str, Any]:
         "move": move_shown(move, story, today) if move is not None else None,
         "meetings": [_meeting(each) for each in story.meetings.values()],
         "taken_on": _taken_on(story.taken_on),
+        "merged": _merged(story),
     }
+
+
+def _merged(story: Story) -> Mapping[str, Any] | None:
+    """Which case of the same child goes on in place of this one, and which ended in favour of it."""
+    if story.merged_into is None and not story.merged:
+        return None
+    on, into = story.merged_into or (None, None)
+    return {"into": into, "on": on, "cases": story.merged}
 
 
 def _taken_on(event: Event | None) -> Mapping[str, Any] | None:
@@ -71,6 +80,7 @@ def _flags(story: Story, today: date) -> list[str]:
             ("section_twenty", story.care.section_twenty is not None),
             ("dual_process", story.care.dual is not None),
             ("outer_limit_passed", _past_outer_limit(story, today)),
+            ("merged", story.merged_into is not None),
         )
         if holds
     ]

@@ -231,6 +231,8 @@ class Story:
     facts: dict[str, list[Event]] = field(default_factory=dict)
     broken: dict[int, tuple[str, ...]] = field(default_factory=dict)
     taken_on: Event | None = None
+    merged_into: tuple[date, UUID] | None = None
+    merged: list[UUID] = field(default_factory=list)
 
     def last(self, type_: str) -> Event | None:
         """The last event of that type in this case, by the order in which they were true."""

@@ -39,6 +39,7 @@ class Kind(Enum):
     REFUSED = ("decision-refused", 409, "The procedure forbids this decision.")
     TOLD_OTHERWISE = ("told-otherwise", 409, "This source and id already stand for something else.")
     REFERENCE_TAKEN = ("reference-taken", 409, "The reference already points to another case.")
+    MERGED = ("merged", 409, "This case was merged into another.")
     CONTENDED = ("contended", 409, "Others are writing to this case; try again.")
     NOT_REACHED = ("position-not-reached", 409, "That position has not been reached.")
     NOT_DELIVERABLE = ("not-deliverable", 409, "This notice cannot be delivered as things stand.")
@@ -76,6 +77,7 @@ _DECLINED: dict[type[faults.Declined], Kind] = {
     faults.Contended: Kind.CONTENDED,
     faults.ToldOtherwise: Kind.TOLD_OTHERWISE,
     faults.ReferenceTaken: Kind.REFERENCE_TAKEN,
+    faults.Merged: Kind.MERGED,
     faults.Erased: Kind.ERASED,
     faults.NotReached: Kind.NOT_REACHED,
     faults.OutOfReach: Kind.OUT_OF_REACH,

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from events.catalogue.allocation import CasesMerged
 from events.catalogue.envelope import LOCAL, OURS, Basis, Item, Kind
 from events.catalogue.past import past_dates
 from events.catalogue.registry import Catalogue
 from service.cases.faults import Fault, NotPermitted, Unacceptable
 from service.cases.items import Placed
+from service.cases.merging import MERGES
 from service.identity.principal import Principal
 from service.identity.roles import Permission, Role, Scope
 
@@ -71,6 +73,8 @@ def _check_permitted(item: Item, caller: Principal, catalogue: Catalogue) -> Non
         raise NotPermitted("Importing history needs the scope decisions:report.")
     if item.type == TAKING_ON and not (caller.may(Permission.OPEN_CASE) and Scope.REPORT_DECISIONS in caller.scopes):
         raise NotPermitted("Taking on a case is for an integration client with the scope decisions:report.")
+    if item.type == MERGES and not caller.may(Permission.OPEN_CASE):
+        raise NotPermitted("Only integration clients merge cases.")
     if item.override is not None and not caller.may(Permission.OVERRIDE):
         raise NotPermitted("Only a head of service sets a rule aside.")
 
@@ -80,6 +84,8 @@ def _misplaced(item: Item, pointer: str, *, over_cases: bool) -> Iterator[Fault]
         yield Fault(f"{pointer}/cases", "Name the cases this concerns.")
     if not over_cases and item.cases is not None:
         yield Fault(f"{pointer}/cases", "The address names the case; to tell of several, use /v1/events.")
+    if isinstance(item.data, CasesMerged) and item.data.merged is not None:
+        yield Fault(f"{pointer}/data/merged", "Planclock fills this in.")
     if item.source == OURS:
         yield Fault(f"{pointer}/source", "This source is Planclock's own; name your system.")
     if item.cases is not None and len(set(item.cases)) != len(item.cases):

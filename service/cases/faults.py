@@ -73,6 +73,13 @@ class ReferenceTaken(Declined):
     """The reference already points to another case."""
 
 
+class Merged(Declined):
+    """The case was merged into another: nothing but corrections is taken of it."""
+
+    def __init__(self) -> None:
+        super().__init__("Its state names the case that goes on; tell it there. Here only corrections are taken.")
+
+
 class Erased(Declined):
     """What this concerns has been lawfully erased."""
 

@@ -19,10 +19,19 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Merging:
+    """Two cases of one child: the one that ends, and the one it is merged into."""
+
+    ended: UUID
+    into: UUID
+
+
+@dataclass(frozen=True)
 class Copy:
     """One item in one case: what becomes one event there. `number` counts the copies of a fact from 0.
 
-    `called`: by which of the names in the item's attendance its teller means this case.
+    `called`: by which of the names in the item's attendance its teller means this case. `merging`: which two cases
+    become one, where the item says so.
     """
 
     placed: Placed
@@ -30,11 +39,16 @@ class Copy:
     case: UUID
     number: int
     called: frozenset[str] = frozenset()
+    merging: Merging | None = None
 
     @property
     def kept(self) -> Item:
         """The item as this case keeps it."""
-        return for_one(as_kept(self.item), self.case, self.called)
+        item = for_one(as_kept(self.item), self.case, self.called)
+        if self.merging is None:
+            return item
+        data = item.data.model_copy(update={"into": str(self.merging.into), "merged": self.merging.ended})
+        return item.model_copy(update={"data": data})
 
     @property
     def item(self) -> Item:

@@ -14,6 +14,7 @@ from service.cases.cases import Cases
 from service.cases.deciding import REFUSED
 from service.cases.faults import Erased, Fault, ToldOtherwise, Unacceptable
 from service.cases.items import Copy, Placed, canonical, children_named
+from service.cases.merging import goes_on, merging
 from service.cases.targets import Targets, cases_of, corrected_fact, open_cases, resolve
 from service.identity.principal import Principal
 
@@ -40,7 +41,9 @@ class Telling:
 
     def keys(self, placed: Placed) -> Sequence[str]:
         """The cases one item names, as the caller calls them."""
-        return (self.key,) if self.key is not None else placed.item.cases or ()
+        named = (self.key,) if self.key is not None else placed.item.cases or ()
+        into = goes_on(placed.item)
+        return (*(each for each in named if each != into), into) if into is not None else named
 
     @property
     def all_keys(self) -> list[str]:
@@ -146,7 +149,7 @@ async def _copies(  # noqa: PLR0913, PLR0917  # what was looked up, each for its
     for placed, fact in zip(telling.told, facts, strict=True):
         named = [targets.of_key[key] for key in telling.keys(placed)]
         concerned = cases_of(placed, named, found, telling.caller, cases.catalogue)
-        told = (canonical(placed.item), concerned)
+        told, joined = (canonical(placed.item), concerned), merging(placed, concerned, targets.of_key)
         if within.setdefault(fact, told) != told:
             raise ToldOtherwise([placed.pointer])
         stored = await _as_stored(cases, telling, placed, found.get(fact, ()), named)
@@ -154,7 +157,7 @@ async def _copies(  # noqa: PLR0913, PLR0917  # what was looked up, each for its
         for case in concerned:
             number = stored[case].copy if case in stored else next(free)
             called = frozenset(name for name, child in children.items() if child == case)
-            copies.append(Copy(placed, fact, case, number, called))
+            copies.append(Copy(placed, fact, case, number, called, joined))
             if case in stored:
                 repeated[fact, number] = stored[case]
     return tuple(copies), repeated

@@ -87,7 +87,7 @@ def cases_of(
     """
     fact = corrected_fact(placed.item)
     if fact is None:
-        return list(named)
+        return list(dict.fromkeys(named))
     copies = found.get(fact, ())
     holding = {copy.case for copy in copies}
     if not copies or not holding.issuperset(named):

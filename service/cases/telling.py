@@ -6,6 +6,7 @@ from uuid import UUID
 
 from events.case.answer import Refusal
 from events.case.reaching import reached
+from events.case.story import Stage
 from events.catalogue.announcements import DecisionRefused
 from events.catalogue.envelope import Event, Kind
 from events.store.log import Appended, Command, ReferenceTaken
@@ -16,6 +17,7 @@ from service.cases.checks import check_past, check_permitted, check_places
 from service.cases.corrections import check_correction
 from service.cases.deciding import Decided, Session, Standing, drafts
 from service.cases.items import Copy, canonical
+from service.cases.merging import check_merged
 from service.cases.reach import within_reach
 from service.cases.situation import Situation, Telling, look
 from service.cases.targets import references
@@ -67,6 +69,7 @@ def _decide(cases: Cases, telling: Telling, situation: Situation) -> tuple[list[
     check_past(telling.told, situation.now)
     for copy in new:
         check_correction(copy, situation.histories[copy.case], situation.now)
+    check_merged(new, situation.histories, lambda case: _on_a_plan(cases, situation, case))
     _check_versions(telling, situation, new)
     standing = Standing({case: list(events) for case, events in situation.histories.items()})
     _remember_refusals(situation, standing)
@@ -87,6 +90,14 @@ def _decide(cases: Cases, telling: Telling, situation: Situation) -> tuple[list[
             [each for each in refused if each.copy.case in opened],
         )
     return decided, []
+
+
+def _on_a_plan(cases: Cases, situation: Situation, case: UUID) -> bool:
+    in_force, events = situation.in_force, situation.histories[case]
+    if not events:
+        return False
+    state = cases.assessor.assess(events, in_force.policies, in_force.calendar, situation.now).state
+    return bool(state["stage"] == Stage.ACTIVE.value)
 
 
 def _check_versions(telling: Telling, situation: Situation, new: Sequence[Copy]) -> None:

@@ -386,7 +386,9 @@ def test_a_reason_against_a_transfer_forbids_neither_to_leave_the_child_off_a_pl
 def test_a_conference_is_not_agreed_for_a_family_that_comes_for_a_time_or_has_no_home_of_its_own(
     said: dict[str, bool | None], refused: tuple[str, ...]
 ) -> None:
-    case, away = asked(**{name: value for name, value in said.items() if value is not None}), on_a_plan()
+    case, away = told_of(), on_a_plan()
+    said = {"permanent": True, "secure_own_accommodation": True, **said}
+    case.tell("receiving_in_conference_requested", "2025-04-01", documents=SIX, **said)
     away.tell("receiving_in_conference_requested", "2025-04-01", direction="out", permanent=False)
     away.report("receiving_in_conference_agreed", "2025-04-03")
     assert case.decide("receiving_in_conference_agreed", "2025-04-03", **MANAGER) == refused

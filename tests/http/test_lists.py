@@ -134,7 +134,8 @@ async def test_the_catalogue_says_of_every_type_how_to_tell_it(sandbox: Sandbox)
 
     assert {"child_registered", "plan_ended", "duty_announced"} <= {each["name"] for each in types}
     told = [each for each in types if each["told_by_callers"]]
-    await client.tell("CHILD-A", registered())
+    for case in ("CHILD-A", "CHILD-4711"):
+        await client.tell(case, registered())
     for each in told:
         answer = await client.post("/v1/cases/CHILD-A/events", each["example"], dry_run="true")
         expected = 422 if each["kind"] == "correction" else 200

@@ -24,6 +24,7 @@ where authority = $1 and generation = $2 and opened > $3
     and ($7::uuid is null or team = $7)
     and ($8::uuid is null or worker = $8)
     and ($9::uuid[] is null or case_id = any ($9))
+    and ($6 = 'merged' or $9 is not null or not 'merged' = any (flags))
 order by opened
 limit $10
 """
