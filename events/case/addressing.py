@@ -44,6 +44,12 @@ def recipient_of(somebody: Person | Seat) -> str | None:
     return _nameless(name) if isinstance(name, str) else None
 
 
+def by_all(known_as: str | None, ref: str | None, name: object) -> str:
+    """What stands for somebody as a recipient by all that is known of them, so that any of it tells who is meant."""
+    known = (role(known_as), ref, _nameless(name) if isinstance(name, str) else None)
+    return "/".join(each for each in known if each)
+
+
 def _known_by(somebody: Person | Seat) -> frozenset[str]:
     person = somebody.person if isinstance(somebody, Seat) else somebody
     said = [somebody.role, somebody.agency, person.ref if person is not None else None]
@@ -65,7 +71,12 @@ def named_in(event: Event, recipient: str) -> bool:
     """Whether an event concerns a recipient: it names that recipient, or nobody."""
     named = [parts_of(each) if isinstance(each, str) else _known_by(each) for each in people_in(event)]
     own = parts_of(recipient)
-    return not named or any(own <= each or each <= own for each in named if each)
+    return not named or any(_same(own, each) for each in named if each)
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one says no more than the other of who it is, or both have the same name."""
+    return one <= other or other <= one or any(each.startswith("person_") for each in one & other)
 
 
 def tells(event: Event, entry: DutyEntry, key: str, recipient: str | None) -> bool:

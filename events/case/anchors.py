@@ -8,9 +8,11 @@ from events.case.agencies import agency, is_social_care
 from events.case.moment import Moment
 from events.case.naming import Named
 from events.case.story import MAJORITY, REVIEW, Dated
+from events.catalogue.decisions import ChildDecisionMade
 from events.catalogue.invitations import ConferenceInvitationsIssued
 from events.catalogue.non_cooperation import NonCooperationEndingProposed
 from events.catalogue.parts import Action
+from events.catalogue.plans import PlanStarted
 from events.catalogue.step_down import TacPlanAgreed
 
 named = Named()
@@ -103,9 +105,19 @@ def receiving_authority_notified_on(moment: Moment) -> Dated | str:
 
 @named.anchor
 def review_to_come(moment: Moment) -> Dated | str:
-    """The day of the next review, once it has one."""
-    reviews = (each for each in moment.story.conferences if each.kind == REVIEW and each.awaited)
-    days = [each.dated for each in reviews if each.dated is not None]
+    """The day of the review before which the start looks: as it was held, or else as it is booked.
+
+    It is the one that the start is about, if that did not decide there, or else the first one after it.
+    """
+    start, own = moment.event, moment.meeting
+    decided = isinstance(start.data, ChildDecisionMade | PlanStarted)
+    reviews = (each for each in moment.story.conferences if each.kind == REVIEW and not (decided and each is own))
+    coming = (
+        each
+        for each in reviews
+        if each.awaited or each is own or (each.held is not None and each.held.by.order > start.order)
+    )
+    days = [each.dated for each in coming if each.dated is not None]
     return min(days, key=lambda each: each.day, default=None) or "the date of the next review"
 
 

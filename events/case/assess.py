@@ -24,7 +24,7 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import LOCAL, Event
 from events.policies.in_force import Policies
 
-ENGINE = "5"
+ENGINE = "6"
 """Rises when a recorded golden history's answer changes."""
 
 
@@ -110,7 +110,8 @@ class _Fold:
             story.broken[event.key] = tuple(finding.rule for finding in verdict.findings if finding.forbids)
         self.verdicts.append(verdict)
         teller.tell(event, story)
-        self.duties.hear(told, moment, activation)
+        if event.key not in story.void:
+            self.duties.hear(told, moment, activation)
         return moment
 
     def answer(self) -> Assessment:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from events.case.addressing import parts_of, recipient_of
+from events.case.addressing import by_all, parts_of, recipient_of
 from events.case.noticing import Notice
 from events.catalogue.children import ChildRegistered
 from events.catalogue.envelope import Event
@@ -54,14 +54,19 @@ def copy_of(notice: Notice, told: Iterable[Event], state: Mapping[str, Any]) -> 
 
 
 def _restricted(notice: Notice, events: Iterable[Event]) -> str | None:
-    """Why the recipient may not learn where the child lives, by the last that was said of that recipient."""
+    """Why the recipient may not learn where the child lives, by the last that was said of that recipient.
+
+    Whoever may be meant by a restriction is restricted; only whoever is surely meant by its end is not any more.
+    """
     standing = [event.data for event in events if isinstance(event.data, AddressRestrictedFrom)]
     if notice.recipient is None:
         return "It is restricted, and nobody is known yet who gets this." if any(_binding(standing)) else None
     own, why = parts_of(notice.recipient), None
     for restriction in standing:
-        known = (recipient_of(each) for each in restriction.people)
-        if any(parts_of(each) & own for each in known if each is not None):
+        surely = {recipient_of(each) for each in restriction.people}
+        maybe = {by_all(each.role, each.ref, each.name) for each in restriction.people}
+        meant = surely | maybe if restriction.restricted else surely
+        if any(parts_of(each) & own for each in meant if each):
             why = "Where the child lives must not be told to this recipient." if restriction.restricted else None
     return why
 

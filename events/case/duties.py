@@ -181,7 +181,10 @@ class Duties:
         return list(found.values()) or [{}]
 
     def _hear_what_went_before(self, running: Running, moment: Moment) -> None:
-        """What was told of the meeting or move, or earlier on the same day, meets or cancels a duty all the same."""
+        """What was told of the meeting or move, or earlier on the same day, meets or cancels a duty all the same.
+
+        So does its own start where that tells a notice: by inviting them it becomes known who is to be invited.
+        """
         entry = running.entry
         if entry.each == "move":
             earlier: Iterable[Event] = _told_of_the_move(running, moment)
@@ -193,7 +196,7 @@ class Duties:
             facts = moment.story.facts
             earlier = [each for name in entry.heeds for each in facts.get(name, ()) if each.day == moment.event.day]
         for event in earlier:
-            if event is not moment.event:
+            if (event is not moment.event or entry.notice is not None) and event.key not in moment.story.void:
                 self._heard_by(running, moment.about(event))
 
 

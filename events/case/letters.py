@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from events.case.agencies import role
 from events.case.story import REVIEW, Story
@@ -13,14 +14,20 @@ from events.catalogue.non_cooperation import Letter, NonCooperationEndingPropose
 from events.catalogue.notices import NotificationDelivered
 from events.catalogue.parts import Person
 
+WARNING, DECISION = "non_cooperation_warning_letter_delivered", "non_cooperation_decision_letter_delivered"
 _NUMBERS = {
-    "non_cooperation_warning_letter_delivered": ("N03", "STK-T19", "STK-R47"),
-    "non_cooperation_decision_letter_delivered": ("N04", "STK-T22", "STK-R51"),
+    WARNING: ("N03", "STK-T19", "STK-R47"),
+    DECISION: ("N04", "STK-T22", "STK-R51"),
 }
 """What such a letter is called where it is told as a notice."""
 
-Who = tuple[tuple[str, object], ...]
-"""What is known of somebody, by which they are told from others: reference, name and role."""
+
+class Who(NamedTuple):
+    """What is known of somebody, by which they are told from others."""
+
+    ref: str | None
+    name: str | None
+    role: str | None
 
 
 @dataclass(frozen=True)
@@ -35,17 +42,21 @@ class Attempt:
         found = (event for name in types for event in story.facts.get(name, ()))
         return [event for event in found if self.since is None or event.order > self.since.order]
 
-    def delivered(self, story: Story, letter: str) -> list[date | None]:
-        """For each relevant parent, the day such a letter first reached them in this attempt; None if none did."""
-        told = [each for each in self.of(story, letter, "notification_delivered") if _is_one(each, letter)]
-        letters = [(event.day, _addressed(event)) for event in told]
-        concerned = self._concerned(story, (who for _, to in letters for who in to))
+    def delivered(self, story: Story) -> list[date | None]:
+        """For each relevant parent, the day a warning first reached them in this attempt; None if none did."""
+        letters = self._letters(story)
         return [
-            min((day for day, to in letters if any(_same(one, who) for one in to)), default=None) for who in concerned
+            min((day for day, to in letters if any(_same(one, who) for one in to)), default=None)
+            for who in self.parents(story)
         ]
 
-    def _concerned(self, story: Story, addressed: Iterable[Who]) -> list[Who]:
+    def _letters(self, story: Story) -> list[tuple[date, list[Who]]]:
+        told = [each for each in self.of(story, WARNING, "notification_delivered") if is_letter(each, WARNING)]
+        return [(event.day, _addressed(event)) for event in told]
+
+    def parents(self, story: Story) -> list[Who]:
         """Those whom the proposal names, else who is known to have parental responsibility; and all it went to."""
+        addressed = (who for _, to in self._letters(story) for who in to)
         named = [_who(each) for each in (self.proposed.parents if self.proposed else None) or ()]
         concerned = named or _with_responsibility(story)
         for who in addressed:
@@ -74,7 +85,7 @@ def _ends(story: Story) -> Iterable[Event]:
             yield event
 
 
-def _is_one(event: Event, letter: str) -> bool:
+def is_letter(event: Event, letter: str) -> bool:
     """Whether an event says that such a letter was delivered: by its own type, or as the notice that it is."""
     if not isinstance(event.data, NotificationDelivered):
         return True
@@ -88,12 +99,12 @@ def _addressed(event: Event) -> list[Who]:
 
 def _who(person: Person) -> Who:
     name = person.name if isinstance(person.name, str) else None
-    return (("ref", person.ref), ("name", name), ("role", role(person.role) or None))
+    return Who(person.ref, name, role(person.role) or None)
 
 
 def _same(one: Who, other: Who) -> bool:
     """By the first of reference, name and role that is known of both."""
-    for (_, this), (_, that) in zip(one, other, strict=True):
+    for this, that in zip(one, other, strict=True):
         if this is not None and that is not None:
             return this == that
     return False
@@ -106,7 +117,7 @@ def _with_responsibility(story: Story) -> list[Who]:
         data = event.data
         if isinstance(data, FamilyMember):
             name = data.name if isinstance(data.name, str) else None
-            who: Who = (("ref", data.ref), ("name", name), ("role", role(data.relation) or None))
+            who = Who(data.ref, name, role(data.relation) or None)
             key = next((one for one in known if _same(one, who)), who)
             before = known.get(key, (False, False))
             said = (data.parental_responsibility, data.absent)

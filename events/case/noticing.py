@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from events.case.addressing import NOTIFICATIONS, parts_of, recipient_of
+from events.case.addressing import NOTIFICATIONS, by_all, parts_of, recipient_of
 from events.case.answer import Duty, Status
+from events.case.letters import WARNING
 from events.case.moment import Moment, fits
 from events.case.recipients import is_parent
 from events.case.running import Running
@@ -140,7 +141,7 @@ def _steps(running: Running, others: Iterable[Running], moment: Moment) -> Itera
     for event in told:
         in_turn = event.day >= running.start.event.day and (until is None or event.order < until)
         if (in_turn or event is running.met) and _concerns(running, event, moment):
-            yield _step(event)
+            yield _step(event, running)
 
 
 def _follows(other: Running, running: Running) -> bool:
@@ -153,9 +154,10 @@ def _concerns(running: Running, event: Event, moment: Moment) -> bool:
     return told and running.concerns(moment.about(event))
 
 
-def _step(event: Event) -> Step:
+def _step(event: Event, running: Running) -> Step:
     said = event.data.model_dump(mode="json", exclude_none=True, exclude={"register_id"})
-    what = event.type.removeprefix("notification_") if event.type in NOTIFICATIONS else Standing.SENT.value
+    known = running.entry.notice.needs if running.entry.notice is not None else Standing.SENT.value
+    what = event.type.removeprefix("notification_") if event.type in NOTIFICATIONS else known
     return Step(what, event.day, event.item.occurred_at, event.fact, event.type, event.position, said)
 
 
@@ -180,8 +182,9 @@ def _checked(steps: Iterable[Step]) -> bool:
 
 
 def _is_family(recipient: str, story: Story) -> bool:
-    members = [each for each in _family(story) if each.ref or each.relation]
-    known = {part for each in members for part in parts_of(each.ref or each.relation or "")}
+    members = [by_all(each.relation, each.ref, each.name) for each in _family(story)]
+    warned = [by_all(each.role, None, each.name) for each in _told(story, *_LETTERS) if isinstance(each, Person)]
+    known = {part for each in (*members, *warned) if each for part in parts_of(each)}
     own = parts_of(recipient)
     return not own.isdisjoint(known) or any(is_parent(part) or part in {"child", "family"} for part in own)
 
@@ -196,20 +199,28 @@ def _person(recipient: str | None, story: Story) -> Mapping[str, Any] | None:
     if recipient is None:
         return None
     for member in _family(story):
-        if recipient in {member.ref, member.relation}:
+        if recipient in {member.ref, member.relation, by_all(member.relation, member.ref, member.name)}:
             return member.model_dump(mode="json", exclude_none=True, include={"name", "ref", "relation"})
-    for somebody in _people(story):
-        if recipient_of(somebody) == recipient:
-            person = somebody.person if isinstance(somebody, Seat) and somebody.person is not None else somebody
+    for somebody in _told(story, *_LISTS, *_LETTERS):
+        person = somebody.person if isinstance(somebody, Seat) and somebody.person is not None else somebody
+        known = by_all(person.role, person.ref, person.name) if isinstance(person, Person) else None
+        if recipient in {recipient_of(somebody), known}:
             return person.model_dump(mode="json", exclude_none=True, include={"name", "ref", "role", "agency"})
     return None
 
 
-def _people(story: Story) -> Iterator[Person | Seat]:
-    for name, field in (
-        ("conference_invitations_issued", "invitees"),
-        ("minutes_circulation_agreed", "recipients"),
-        ("core_group_membership_confirmed", "members"),
-    ):
+_LISTS = (
+    ("conference_invitations_issued", "invitees"),
+    ("minutes_circulation_agreed", "recipients"),
+    ("core_group_membership_confirmed", "members"),
+)
+_LETTERS = (("non_cooperation_ending_proposed", "parents"), (WARNING, "to"))
+"""Where the parents stand whom ending a plan for non-co-operation concerns."""
+
+
+def _told(story: Story, *where: tuple[str, str]) -> Iterator[Person | Seat]:
+    """Whoever stands in these fields of these events, told alone or in a list."""
+    for name, field in where:
         for event in story.facts.get(name, ()):
-            yield from getattr(event.data, field, None) or ()
+            stated = getattr(event.data, field, None) or ()
+            yield from stated if isinstance(stated, tuple) else (stated,)

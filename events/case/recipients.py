@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from events.case.addressing import RECIPIENT, recipient_of
+from events.case.addressing import RECIPIENT, by_all, recipient_of
 from events.case.agencies import agency
+from events.case.letters import attempt
 from events.case.moment import Moment
 from events.case.naming import Named
 from events.case.story import Meeting
@@ -70,6 +71,12 @@ def parents_and_carers(moment: Moment) -> Iterable[dict[str, str]]:
     family = [event.data for event in told if isinstance(event.data, FamilyMember)]
     parents = (each for each in family if is_parent(each.relation))
     return [{RECIPIENT: each} for each in dict.fromkeys(each.ref or each.relation or "" for each in parents)]
+
+
+@named.listing
+def relevant_parents(moment: Moment) -> Iterable[dict[str, str]]:
+    """Each parent or carer whom ending the plan for non-co-operation concerns (N03, N04)."""
+    return [{RECIPIENT: by_all(who.role, who.ref, who.name)} for who in attempt(moment.story).parents(moment.story)]
 
 
 def is_parent(relation: str | None) -> bool:

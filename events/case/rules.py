@@ -55,7 +55,8 @@ class Judge:
             if not missing:
                 continue
             if entry.enforce is Enforce.BLOCK and moment.event.refusable and not _overridden(entry, moment.event):
-                refusals.append(Refusal(entry.id, entry.cite, entry.message, missing, entry.override.value))
+                said = (*missing, *_not_set_aside(entry, moment.event))
+                refusals.append(Refusal(entry.id, entry.cite, entry.message, said, entry.override.value))
             findings.append(_finding(entry, moment.event, missing))
         return Verdict(tuple(findings), tuple(guidance), tuple(refusals))
 
@@ -76,6 +77,16 @@ def _overridden(entry: RuleEntry, event: Event) -> bool:
         return False
     decider = event.item.decided_by
     return HEAD_OF_SERVICE in {event.recorded_by.role, decider.role if decider else None}
+
+
+def _not_set_aside(entry: RuleEntry, event: Event) -> tuple[str, ...]:
+    """Why a rule that the decision says is set aside binds it all the same."""
+    override = event.item.override
+    if override is None or override.rule != entry.id:
+        return ()
+    if entry.override is Authoriser.NOBODY:
+        return ("nobody can set this rule aside",)
+    return ("the head of service as who decides (`decided_by`), to set this rule aside",)
 
 
 def _finding(entry: RuleEntry, event: Event, missing: tuple[str, ...]) -> Finding:

@@ -6,9 +6,11 @@ from typing import Any
 
 from events.calendars.counting import add_months, birthday
 from events.case import care
+from events.case.afterwards import afterwards
+from events.case.letters import attempt
 from events.case.responsibility import latest, left_on, responsible, stands
 from events.case.responsibility import shown as move_shown
-from events.case.story import Meeting, Plan, Stage, Story
+from events.case.story import REVIEW, Meeting, Plan, Stage, Story
 from events.case.taking_on import unknowns
 from events.catalogue.envelope import LOCAL, Event
 from events.catalogue.taking_on import CaseTakenOn
@@ -28,6 +30,7 @@ def shown(story: Story, now: datetime) -> Mapping[str, Any]:
         "child": _child(story, now),
         **care.shown(story.care, story.law),
         "plan": _plan(story.plan, story) if story.plan else None,
+        "afterwards": afterwards(story),
         "earlier_plans": [_plan(plan, story) for plan in story.earlier_plans],
         "lead_professional": (
             story.lead_professional.model_dump(mode="json", exclude_none=True) if story.lead_professional else None
@@ -81,6 +84,9 @@ def _flags(story: Story, today: date) -> list[str]:
             ("dual_process", story.care.dual is not None),
             ("outer_limit_passed", _past_outer_limit(story, today)),
             ("merged", story.merged_into is not None),
+            ("non_cooperation_proposed", story.active and attempt(story).proposed is not None),
+            ("review_brought_forward", story.active and any(map(_brought_forward, story.conferences))),
+            ("chair_dissented", bool(plan and plan.reviews and plan.reviews[-1].last("chair_disagreement_recorded"))),
         )
         if holds
     ]
@@ -92,6 +98,12 @@ def _past_outer_limit(story: Story, today: date) -> bool:
     if limit is None or story.plan is None or not story.active:
         return False
     return today > add_months(story.plan.since, limit.value)
+
+
+def _brought_forward(meeting: Meeting) -> bool:
+    """Whether a review still to be held was set for an earlier day than it had."""
+    told = meeting.last("review_brought_forward") if meeting.kind == REVIEW and meeting.awaited else None
+    return told is not None and getattr(told.data, "agreed", None) is not False
 
 
 def _flags_of_moves(story: Story, today: date) -> list[str]:

@@ -204,7 +204,10 @@ class Allocation:
 
 @dataclass
 class Story:
-    """Everything conditions and duties may ask about, as it stood just before the event in hand."""
+    """Everything conditions and duties may ask about, as it stood just before the event in hand.
+
+    `void`: the endings at 18 of a child who was not 18, by a date of birth told since. No duty hears of them (E-22).
+    """
 
     case: UUID
     directory: Directory = field(default_factory=Directory)
@@ -230,6 +233,7 @@ class Story:
     policy: Policy | None = None
     facts: dict[str, list[Event]] = field(default_factory=dict)
     broken: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    void: set[int] = field(default_factory=set)
     taken_on: Event | None = None
     merged_into: tuple[date, UUID] | None = None
     merged: list[UUID] = field(default_factory=list)

@@ -87,8 +87,13 @@ class NotificationSent(Notification):
     },
 )
 class NotificationDelivered(Notification):
-    """A notice reached whom it was for, as a person or the recipient's own system confirmed. Sent is not delivered."""
+    """A notice reached whom it was for, as a person or the recipient's own system confirmed. Sent is not delivered.
 
+    `by`: who took it there, where a clause says who should; `safety_plan`: a copy of that plan was with it.
+    """
+
+    by: Person | People | None = None
+    safety_plan: bool | None = None
     channel: Channel | None = None
     secure: bool | None = None
     signed: bool | None = None

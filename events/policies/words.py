@@ -136,14 +136,15 @@ class Notice(Entry):
 
     `to` are posts and bodies by their titles, `to_each` listings that name recipients; a notice to nobody who is known
     yet is one duty until somebody is. `needs` is what must be known of it: that it was `sent`, or `delivered`. `by`
-    are the channels that count, all where none is named. `document` is what is sent. `told_by` are other events that
-    tell it: those recipients whom they name, or everybody if they name none.
+    are the channels that count, all where none is named; `when` are conditions on what may say so. `document` is what
+    is sent. `told_by` are other events that tell it: those recipients whom they name, or everybody if they name none.
     """
 
     to: Names = ()
     to_each: Names = ()
     needs: Literal["sent", "delivered"] = "sent"
     by: Names = ()
+    when: Names = ()
     document: str | None = None
     told_by: Matches = ()
 
@@ -156,4 +157,4 @@ class Notice(Entry):
     @cached_property
     def told_how(self) -> tuple[Match, ...]:
         """Every event that may tell it."""
-        return (Match(event=SENT if self.needs == "sent" else SENT[1:]), *self.told_by)
+        return (Match(event=SENT if self.needs == "sent" else SENT[1:], when=self.when), *self.told_by)

@@ -148,6 +148,7 @@ class State(Shape):
     flags: list[str]
     child: Child
     plan: dict[str, Any] | None
+    afterwards: dict[str, Any] | None
     earlier_plans: list[dict[str, Any]]
     lead_professional: dict[str, Any] | None
     allocation: dict[str, Any]

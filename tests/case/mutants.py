@@ -176,9 +176,9 @@ def _terms(duty: DutyEntry) -> Iterator[tuple[str, DutyEntry]]:
 
 
 def _notices(notice: Notice) -> Iterator[tuple[str, Notice | None]]:
-    """To nobody, without one recipient, without one channel, and known in another way."""
+    """To nobody, without one recipient, one channel or one condition, and known in another way."""
     yield "it tells nobody", None
-    for name in ("to", "to_each", "by"):
+    for name in ("to", "to_each", "by", "when"):
         listed = getattr(notice, name)
         for each in listed:
             yield f"{name} without {each}", _copy(notice, {name: tuple(other for other in listed if other != each)})

@@ -115,7 +115,9 @@ def test_an_ending_at_18_by_a_wrong_date_of_birth_never_was_one() -> None:
 
     assert case.assess().state["stage"] == "active"
     assert case.severities("P14") == ["forbidden"]
-    assert case.status("STF-T38", "2025-09-01") is Status.MET  # by what was told; the ending has to be told anew
+    assert case.status("STF-T38", "2025-09-01") is Status.OPEN
+    assert case.decide("plan_ended", "2026-08-20", ground="reached_18") == ()
+    assert case.status("STF-T38") is Status.MET
 
 
 @clause("E-22")

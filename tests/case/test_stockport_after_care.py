@@ -10,6 +10,7 @@ from tests.case.stockport import (
     FATHER,
     MOTHER,
     REVIEW,
+    attend,
     by_a_head_of_service,
     end,
     ended_for_non_co_operation,
@@ -385,3 +386,41 @@ def test_services_are_never_withdrawn_because_a_plan_has_ended(data: dict[str, A
     assert told.severities("STK-R36") == (["forbidden"] if refused else [])
     told_so = {**by_a_head_of_service("STK-R36"), **data}
     assert allowed.decide("services_withdrawn", "2025-06-02", **told_so) == ()
+
+
+@clause("STK-R37", "STK-T16")
+def test_the_state_says_how_far_the_support_has_come_that_follows_the_plan() -> None:
+    case = ended()
+    assert case.assess().state["afterwards"] is None
+    stages = []
+    for day, type_ in (
+        ("2025-05-29", "step_down_considered"),
+        ("2025-05-30", "team_around_the_child_transfer_agreed"),
+        ("2025-06-10", "team_around_the_child_meeting_held"),
+        ("2025-06-11", "tac_plan_agreed"),
+        ("2025-11-03", "team_around_the_child_closed"),
+    ):
+        case.tell(type_, day)
+        stages.append(case.assess().state["afterwards"]["stage"])
+
+    kind = "team_around_the_child"
+    assert stages == ["considered", f"{kind}_agreed", f"{kind}_met", f"{kind}_plan", "closed"]
+    assert on_a_plan().assess().state["afterwards"] is None
+
+
+@clause("E-35")
+def test_a_rule_that_a_decision_says_is_set_aside_and_is_not_says_why() -> None:
+    never, not_so = reviewing(), reviewing(assessed=False)
+    never.void(next(event for event in never.events if event.meeting == "CPRC"), REVIEW)
+    attend(never, REVIEW, "CPRC", {"agency": "csc"})
+    for case, rule in ((never, "STK-R41"), (not_so, "STK-R38")):
+        case.decide(
+            "plan_ended",
+            REVIEW,
+            meeting="CPRC",
+            ground="no_longer_at_risk",
+            envelope={"override": {"rule": rule, "reason": "R", "authoriser": "Head 1"}},
+        )
+
+    assert never.decided[-1].refusals[0].missing[-1] == "nobody can set this rule aside"
+    assert not_so.decided[-1].refusals[0].missing[-1].startswith("the head of service as who decides")

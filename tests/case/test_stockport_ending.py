@@ -208,6 +208,18 @@ def test_a_review_that_is_to_consider_ending_wants_the_core_assessment_by_its_da
 
 
 @clause("STK-T18")
+def test_a_review_held_without_it_has_missed_it_whatever_review_comes_next() -> None:
+    case, in_time = considering(), considering()
+    in_time.tell("assessment_completed", REVIEW, kind="core")
+    for each in (case, in_time):
+        each.tell("review_conference_held", REVIEW, meeting="CPRC")
+        keep(each)
+        each.tell("review_conference_scheduled", "2025-06-02", meeting="CPRC-2", date="2025-11-17")
+
+    assert [each.status("STK-T18", "2025-06-03") for each in (case, in_time)] == [Status.MISSED, Status.MET]
+
+
+@clause("STK-T18")
 def test_told_twice_it_is_wanted_once_and_not_where_it_is_done_or_the_plan_goes_on() -> None:
     twice, kept, complete = considering(), considering(plan_still_required=True), on_a_plan()
     twice.tell("early_ending_suggested_by_core_group", "2025-05-02")

@@ -6,7 +6,7 @@ import pytest
 
 from events.case.answer import Status
 from tests.case.given import Case, last_day_in_time
-from tests.case.stockport import REVIEW, end, keep, missing, on_a_plan, reviewing
+from tests.case.stockport import REVIEW, end, keep, missing, on_a_plan, registered, reviewing
 
 clause = pytest.mark.clause
 AWAY = {"placed_away": True, "supervised_contact": True}
@@ -48,7 +48,48 @@ def test_however_the_two_are_told_to_be_one() -> None:
     kept.tell("dual_process_meeting_scheduled", "2025-04-16", meeting="CPRC", date=REVIEW)
     keep(kept)
 
-    assert [case.status("STK-T07") for case in (named, kind, kept, told)] == [*[Status.MET] * 3, Status.OPEN]
+    stood = [case.duties("STK-T07")[0].status for case in (named, kind, kept, told)]
+    assert stood == [*[Status.MET] * 3, Status.OPEN]
+
+
+@clause("STK-T07")
+def test_so_is_each_review_after_it_while_the_child_is_looked_after() -> None:
+    case, apart, home = ordered(), ordered(), ordered()
+    for each in (case, home):
+        each.tell("dual_process_meeting_held", REVIEW, meeting="CPRC")
+    home.tell("interim_care_order_ended", REVIEW)
+    apart.tell("review_conference_held", REVIEW, meeting="CPRC")
+    for each in (case, apart, home):
+        keep(each)
+    assert [len(each.duties("STK-T07")) for each in (case, apart, home)] == [2, 1, 1]
+    case.report("child_decision_made", REVIEW, meeting="CPRC", decision="continue")
+    assert [duty.status for duty in case.duties("STK-T07")] == [Status.MET, Status.OPEN]
+
+    case.tell("dual_process_meeting_held", "2025-11-17", meeting="CPRC-2")
+    assert [duty.status for duty in case.duties("STK-T07")] == [Status.MET, Status.MET]
+
+
+@clause("STK-T07")
+def test_a_child_who_comes_into_care_again_has_a_review_to_be_joined_again() -> None:
+    case = ordered()
+    case.tell("interim_care_order_ended", "2025-04-20")
+    case.tell("looked_after_started", "2025-05-02")
+
+    assert [duty.status for duty in case.duties("STK-T07")] == [Status.CANCELLED, Status.OPEN]
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, marks=clause(rule)) for rule in ("STK-T07", "STK-T24")])
+@pytest.mark.parametrize("begun_by", ["child_decision_made", "plan_started"])
+def test_a_child_in_care_before_the_plan_began_is_one_too(rule: str, begun_by: str) -> None:
+    case, free = registered(), registered()
+    case.tell("interim_care_order_granted", "2025-03-01")
+    for each in (case, free):
+        data = {"decision": "subject"} if begun_by == "child_decision_made" else {}
+        told = each.report if begun_by == "child_decision_made" else each.tell
+        told(begun_by, "2025-03-24", meeting="ICPC", category="neglect", **data)
+
+    assert [duty.status for duty in case.duties(rule)] == [Status.OPEN]
+    assert free.duties(rule) == []
 
 
 @pytest.mark.parametrize("type_", ["looked_after_ended", "interim_care_order_ended"])
@@ -126,6 +167,17 @@ def test_each_review_under_an_order_considers_the_dual_process() -> None:
 
     case.tell("review_conference_scheduled", "2025-06-02", meeting="CPRC-2", date="2025-11-17")
     assert last_day_in_time(case, "STK-T24") == "2025-11-17"
+
+
+@clause("STK-T24")
+def test_a_review_that_went_by_without_has_missed_it() -> None:
+    case = ordered()
+    case.tell("review_conference_held", REVIEW, meeting="CPRC")
+    keep(case)
+    case.tell("review_conference_scheduled", "2025-06-02", meeting="CPRC-2", date="2025-11-17")
+
+    dues = [(duty.status, str(duty.due_on)) for duty in case.duties("STK-T24", "2025-06-03")]
+    assert dues == [(Status.MISSED, REVIEW), (Status.OPEN, "2025-11-17")]
 
 
 @pytest.mark.parametrize("type_", ["interim_care_order_ended", "looked_after_ended"])

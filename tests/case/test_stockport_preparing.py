@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events.case.answer import Status
-from tests.case.given import Case, last_day_in_time
+from tests.case.given import Case, at, last_day_in_time, the_engine
 from tests.case.stockport import REVIEW, end, keep, missing, on_a_plan, registered, reviewing
 
 clause = pytest.mark.clause
@@ -93,6 +93,23 @@ def test_invitations_sent_as_notices_are_sent_to_each_who_is_invited() -> None:
     assert case.status("STK-T08") is Status.MET
     told = {duty.told_of["recipient"]: duty.status for duty in early.duties("STK-T08")}
     assert told == {"mother": Status.MET, "social_worker/csc": Status.MET}
+
+
+@clause("STK-T08", "N01")
+def test_whoever_is_invited_has_a_notice_of_their_own_from_then_on() -> None:
+    case, elsewhere = booked(), booked()
+    elsewhere.tell("receiving_in_conference_scheduled", "2025-05-01", meeting="RIC", date="2025-05-20")
+    elsewhere.tell("conference_invitations_issued", "2025-05-01", meeting="RIC", invitees=INVITED[:1])
+    assert [duty.told_of for duty in elsewhere.duties("STK-T08")] == [{}]
+
+    case.tell("conference_invitations_issued", "2025-05-01", meeting="CPRC", invitees=INVITED[:1], channel="post")
+    case.tell("conference_invitations_issued", "2025-05-02", meeting="CPRC", invitees=INVITED[:2], channel="post")
+    case.tell("notification_acknowledged", "2025-05-06", meeting="CPRC", register_id="N01", to=[{"agency": "csc"}])
+
+    notices = the_engine().assessor.notices(case.events, case.policies, case.calendar, at("2025-05-07"))
+    steps = {each.recipient: [step.what for step in each.steps] for each in notices if each.rule == "STK-T08"}
+    assert steps == {"mother": ["sent", "sent"], "social_worker/csc": ["sent", "acknowledged"]}
+    assert {duty.status for duty in case.duties("STK-T08", "2025-05-07")} == {Status.MET}
 
 
 @clause("STK-T08", "STK-T09")

@@ -6,7 +6,7 @@ import pytest
 
 from events.case.answer import Status
 from tests.case.given import last_day_in_time
-from tests.case.stockport import REVIEW, keep, on_a_plan, reviewing
+from tests.case.stockport import REVIEW, keep, on_a_plan, proposed, reviewing
 
 clause = pytest.mark.clause
 PROMPTS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -180,3 +180,18 @@ def test_a_person_who_joins_must_be_a_risk_and_identified_as_one() -> None:
     assert ["STK-R07" in case.advice() for case in (harmless, unidentified)] == [False, True]
     assert [len(case.severities("STK-R07a")) for case in (harmless, unidentified, identified)] == [0, 1, 0]
     assert unidentified.severities("STK-R07a") == ["record"]
+
+
+@clause("STK-R07", "E-56")
+def test_the_state_says_what_a_review_is_to_decide_and_that_it_was_brought_forward() -> None:
+    case = proposed()
+    assert case.assess().state["flags"] == ["non_cooperation_proposed"]
+    case.tell("review_brought_forward", "2025-05-01", meeting="CPRC", trigger="significant_difficulties", agreed=False)
+    assert case.assess().state["flags"] == ["non_cooperation_proposed"]
+    case.tell("review_brought_forward", "2025-05-02", meeting="CPRC", new_date="2025-05-20")
+    assert case.assess().state["flags"] == ["non_cooperation_proposed", "review_brought_forward"]
+
+    reviewing("2025-05-20", case=case)
+    case.tell("chair_disagreement_recorded", "2025-05-20", meeting="CPRC", text="Too early.")
+    keep(case, "2025-05-20")
+    assert case.assess().state["flags"] == ["chair_dissented"]

@@ -15,6 +15,12 @@ def the_child_is_looked_after(moment: Moment) -> str | None:
 
 
 @named.condition()
+def being_looked_after_began_with_this(moment: Moment) -> str | None:
+    """With this the child became looked after: nothing told before had made it so (STK-T07)."""
+    return None if moment.story.care.began is moment.event else "the beginning of being looked after"
+
+
+@named.condition()
 def no_longer_looked_after(moment: Moment) -> str | None:
     """The child is not looked after any more (STK-T07)."""
     return "an end to being looked after" if moment.story.care.looked_after is not None else None

@@ -7,7 +7,7 @@ from events.case.agencies import SOCIAL_CARE, agency, is_professional
 from events.case.conditions.direct_contact import in_contact
 from events.case.conditions.ending import deciding_review
 from events.case.conditions.quorum import attendance
-from events.case.letters import attempt
+from events.case.letters import DECISION, WARNING, attempt, is_letter
 from events.case.moment import Moment
 from events.case.naming import Named
 from events.catalogue.endings import Ground, PlanEnded
@@ -127,7 +127,7 @@ def the_warning_letter_was_delivered_in_time(moment: Moment) -> str | None:
     review = deciding_review(moment)
     held_on = (review.held_on if review is not None else None) or moment.event.day
     last, _ = moment.calendar.count(held_on, -moment.figure("noncoop_letter_working_days"))
-    return _late(attempt(moment.story).delivered(moment.story, "non_cooperation_warning_letter_delivered"), last)
+    return _late(attempt(moment.story).delivered(moment.story), last)
 
 
 def _late(days: list[date | None], last: date) -> str | None:
@@ -140,20 +140,15 @@ def _late(days: list[date | None], last: date) -> str | None:
 
 
 @named.condition()
-def every_relevant_parent_has_the_warning(moment: Moment) -> str | None:
-    """With this letter, each relevant parent has had one in this attempt (STK-T19)."""
-    return _everybody(moment, "non_cooperation_warning_letter_delivered")
+def it_is_the_warning_letter(moment: Moment) -> str | None:
+    """What was delivered as a notice is the letter on the proposal (STK-R47)."""
+    return None if is_letter(moment.event, WARNING) else "the letter on the proposal to end the plan"
 
 
 @named.condition()
-def every_relevant_parent_has_the_decision(moment: Moment) -> str | None:
-    """With this letter, each relevant parent has had the one that gives the decision (STK-T22)."""
-    return _everybody(moment, "non_cooperation_decision_letter_delivered")
-
-
-def _everybody(moment: Moment, letter: str) -> str | None:
-    days = attempt(moment.story).delivered(moment.story, letter)
-    return "a letter to each relevant parent" if not days or None in days else None
+def it_is_the_decision_letter(moment: Moment) -> str | None:
+    """What was delivered as a notice is the letter on the decision (STK-R51)."""
+    return None if is_letter(moment.event, DECISION) else "the letter on the decision to end the plan"
 
 
 @named.condition()

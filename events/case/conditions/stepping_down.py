@@ -6,6 +6,7 @@ from events.case.conditions.deciding import SOCIAL_WORKER
 from events.case.moment import Moment
 from events.case.naming import Named
 from events.catalogue.non_cooperation import NonCooperationDecisionLetterDelivered, people
+from events.catalogue.notices import NotificationDelivered
 from events.catalogue.step_down import ServicesWithdrawn, TacPlanAgreed
 
 named = Named()
@@ -52,8 +53,8 @@ def each_action_says_who_and_by_when(moment: Moment) -> str | None:
 def delivered_by_social_worker_and_manager(moment: Moment) -> str | None:
     """Social worker and team manager delivered it together, with the safety plan (STK-R51)."""
     data = moment.event.data
-    if not isinstance(data, NonCooperationDecisionLetterDelivered):
-        return None
+    if not isinstance(data, NonCooperationDecisionLetterDelivered | NotificationDelivered):
+        return "who delivered it"
     roles = [role(each.role) for each in people(data.by)]
     unsaid = roles.count("")
     wanting = [

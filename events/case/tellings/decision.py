@@ -115,7 +115,9 @@ def determined(data: CategoryDetermined, event: Event, story: Story) -> None:
 @telling.on("plan_ended")
 def ended(data: PlanEnded, event: Event, story: Story) -> None:
     """The plan ended, on the day its ground says, unless another is told (E-58)."""
-    if story.plan is None or not story.active or _never_18(data, event, story):
+    if _never_18(data, event, story):
+        story.void.add(event.key)
+    if story.plan is None or not story.active or event.key in story.void:
         return
     story.plan.ended_on = data.effective_on or _effective_on(data.ground, event, story)
     story.plan.ground = data.ground.value
