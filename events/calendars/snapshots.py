@@ -36,6 +36,12 @@ def read(text: str, closures: Mapping[date, str] | None = None) -> Calendar:
     )
 
 
+def reach(nation: str) -> tuple[date, date]:
+    """The first and the last day of the newest snapshot for `nation`."""
+    kept = json.loads(stored(nation))
+    return date(kept["first"], 1, 1), date(kept["last"], 12, 31)
+
+
 def stored(nation: str) -> str:
     """The newest snapshot that this build carries for `nation`, as text. Seeds an authority's first calendar."""
     folder = resources.files("events.calendars")

@@ -49,7 +49,7 @@ def unbundle(name: str, text: str, vocabulary: Vocabulary) -> Policy:
         texts = json.loads(text)
     except ValueError as error:
         raise PolicyError(f"{name}: the stored text is no bundle of packs") from error
-    return load(name, texts, vocabulary).model_copy(update={"digest": digest(text)})
+    return load(name, texts, vocabulary, activated=True).model_copy(update={"digest": digest(text)})
 
 
 def digests(stream: Iterable[Event]) -> set[str]:

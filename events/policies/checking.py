@@ -1,16 +1,21 @@
 """Whether every word of a pack exists: its events, fields, values, conditions, anchors and figures."""
 
+import re
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from events.calendars import snapshots
 from events.catalogue.envelope import Item
 from events.catalogue.parts import Channel
 from events.catalogue.registry import Catalogue
+from events.policies.cycles import cycles
 from events.policies.model import DutyEntry, Policy, RuleEntry
 from events.policies.words import Due, Match
+
+_OUT_OF_A_RING = "make one duty of them that starts itself anew, or say `each` or `when` where it is to stop"
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,37 @@ def complaints(policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
         conditions = _with_conditions(rule.require, policy, vocabulary)
         wrong = (*_with_matches(rule.on, policy, vocabulary), *conditions, *_with_record(rule, vocabulary))
         yield from (f"{where}: {each}" for each in wrong)
+
+
+def nonsense(policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
+    """What every word of a policy allows and nobody can have meant: asked before it comes into force, and only then."""
+    yield from (f"{policy.id}.toml: {each}" for each in _with_days(policy))
+    for name in policy.figures:
+        yield from (f"{policy.origin[name]}.toml: figures > {name}: {each}" for each in _with_figure(name, vocabulary))
+    for ring in cycles(policy.duty):
+        names = " starts ".join(duty.id for duty in (*ring, ring[0]))
+        where = f"{policy.origin[ring[0].id]}.toml: {ring[0].id}"
+        yield f"{where}: whoever does it never comes to an end, for {names}; {_OUT_OF_A_RING}"
+
+
+def _with_days(policy: Policy) -> Iterable[str]:
+    """What is wrong with the days on which the document was issued and is to be looked at again."""
+    named = {"from_date": policy.from_date, "review_due": policy.review_due}
+    days = {name: day for name, day in named.items() if day is not None}
+    if not days:
+        return
+    first, last = snapshots.reach(policy.nation or "england")
+    for name, day in days.items():
+        if not first <= day <= last:
+            yield f"{name}: {day} lies outside the calendar; write a day from {first} to {last}"
+    if len(days) == len(named) and days["review_due"] <= days["from_date"]:
+        yield f"review_due: {days['review_due']} is not after {days['from_date']}, when the document was issued"
+
+
+def _with_figure(name: str, vocabulary: Vocabulary) -> Iterable[str]:
+    known = {figure for figures in vocabulary.conditions.values() for figure in figures}
+    if name not in known:
+        yield f"no condition asks for a figure of this name{instead(name, known)}"
 
 
 def _with_matches(matches: Iterable[Match], policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
@@ -73,8 +109,15 @@ def _with_field(event: str, field: str, values: Iterable[object], vocabulary: Vo
     for value in values:
         try:
             possible.validate_python(value)
-        except ValidationError:
-            yield f"{event}.{field} can never be {value!r}"
+        except ValidationError as error:
+            yield f"{event}.{field} can never be {value!r}{_one_of(error, str(value))}"
+
+
+def _one_of(error: ValidationError, value: str) -> str:
+    """What may be written instead, where the field has a list of values."""
+    expected = next((str(each["ctx"]["expected"]) for each in error.errors() if "expected" in each.get("ctx", {})), "")
+    known = re.findall(r"'([^']*)'", expected)
+    return f"; write {expected}{instead(value, known)}" if expected else ""
 
 
 def _with_duty(duty: DutyEntry, policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:

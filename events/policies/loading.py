@@ -2,18 +2,20 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib import resources
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from events.policies.checking import Vocabulary, complaints, instead
+from events.policies.checking import Vocabulary, complaints, nonsense
+from events.policies.mistakes import mistakes
 from events.policies.model import DutyEntry, Figure, Outside, Policy, RuleEntry
-from events.policies.words import UNITS
 
 _WORKED_OUT = {"digest", "origin", "builds_on"}
 """What a policy says of itself only once it is loaded."""
+
+
+_ONE_WAY = "take `extends` out of the one that the other builds on"
 
 
 class PolicyError(ValueError):
@@ -35,13 +37,18 @@ def packs() -> dict[str, str]:
     }
 
 
-def load(name: str, texts: Mapping[str, str], vocabulary: Vocabulary) -> Policy:
+def load(name: str, texts: Mapping[str, str], vocabulary: Vocabulary, *, activated: bool = False) -> Policy:
     """The policy called `name`, laid over what it extends and checked against the vocabulary.
+
+    What was `activated` made sense to the build that brought it into force, and stays in force: it is asked only
+    whether every word of it is known.
 
     Raises PolicyError naming file and entry for anything unknown: a field, an event, a condition, a unit, a base.
     """
     policy = _merged(_lineage(name, texts))
     wrong = list(complaints(policy, vocabulary))
+    if not activated:
+        wrong.extend(nonsense(policy, vocabulary))
     if wrong:
         raise PolicyError("\n".join(wrong))
     return policy
@@ -52,7 +59,7 @@ def _lineage(name: str, texts: Mapping[str, str]) -> list[Policy]:
     lineage = [_parsed(name, texts)]
     while (base := lineage[-1].extends) is not None:
         if base in {earlier.id for earlier in lineage}:
-            raise PolicyError(f"{lineage[-1].id}.toml: extends {base}, which extends it in turn")
+            raise PolicyError(f"{lineage[-1].id}.toml: extends {base}, which extends it in turn; {_ONE_WAY}")
         if base not in texts:
             raise PolicyError(f"{lineage[-1].id}.toml: extends {base}, and no pack has that name")
         lineage.append(_parsed(base, texts))
@@ -67,35 +74,15 @@ def _parsed(name: str, texts: Mapping[str, str]) -> Policy:
     try:
         policy = Policy.model_validate(written)
     except ValidationError as error:
-        raise PolicyError("\n".join(_plain(name, written, error))) from error
+        raise PolicyError("\n".join(mistakes(name, written, error))) from error
+    if policy.id != name:
+        raise PolicyError(f"{name}.toml: says that its id is {policy.id}; a pack's id is the name of its file: {name}")
     seen: set[str] = set()
     for entry in (*policy.duty, *policy.rule, *policy.outside):
         if entry.id in seen:
             raise PolicyError(f"{name}.toml: two entries have the id {entry.id}; give each its own")
         seen.add(entry.id)
     return policy
-
-
-def _plain(name: str, written: object, error: ValidationError) -> Iterable[str]:
-    """Each problem with its place, entries called by their ids rather than their numbers."""
-    for problem in error.errors():
-        place: list[str] = []
-        node: object = written
-        for step in problem["loc"]:
-            known = isinstance(node, Mapping | list) and (step in node if isinstance(node, Mapping) else True)
-            node = node[step] if known and isinstance(node, Mapping | list) else None  # type: ignore[index]  # TOML
-            place.append(str(node["id"]) if isinstance(node, Mapping) and "id" in node else str(step))
-        yield f"{name}.toml: {' > '.join(place)}: {_said(problem, place)}"
-
-
-def _said(problem: ErrorDetails, place: list[str]) -> str:
-    """What is wrong, and what to write instead where that can be told."""
-    if problem["type"] != "extra_forbidden":
-        return problem["msg"]
-    if "due" in place:
-        return f"no unit or direction is called so; count in {', '.join(UNITS)}, after or before an anchor"
-    words = {name for model in (Policy, DutyEntry, RuleEntry, Figure, Outside) for name in model.model_fields}
-    return f"there is nothing of this name to say here{instead(place[-1], words)}"
 
 
 def _merged(lineage: list[Policy]) -> Policy:

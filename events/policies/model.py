@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from events.policies.words import Cited, Due, Entry, Match, Matches, Modality, Names, Notice
+from events.policies.words import Cited, Due, Entry, Id, Match, Matches, Modality, Names, Notice, Words
 
 
 class DutyEntry(Cited):
@@ -26,9 +26,9 @@ class DutyEntry(Cited):
     what resumes it.
     """
 
-    title: str
+    title: Words
     modality: Modality = Modality.MUST
-    owner: str
+    owner: Words
     about: Literal["plan", "meeting", "child_at_meeting", "move"] = "plan"
     starts: Matches
     per: Names = ()
@@ -44,7 +44,7 @@ class DutyEntry(Cited):
     ends_with: Literal["plan", "request", "meeting", "move", "nothing"] = "plan"
     lapses: str | None = None
     bound_by: Matches = ()
-    inherited: str | None = None
+    inherited: Words | None = None
 
     @model_validator(mode="after")
     def _counts_what_it_suspends(self) -> "DutyEntry":
@@ -52,6 +52,12 @@ class DutyEntry(Cited):
             raise ValueError("only a count of days or working days after something can be suspended")
         if bool(self.suspended_by) != bool(self.resumed_by):
             raise ValueError("say both what suspends the duty and what resumes it")
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_done(self) -> "DutyEntry":
+        if not self.met_by and self.notice is None:
+            raise ValueError("nothing meets this duty: name the event that does in `met_by`, or a `notice`")
         return self
 
     @cached_property
@@ -101,15 +107,15 @@ class RuleEntry(Cited):
     `guide` rule has only `message`, shown when it matches.
     """
 
-    title: str
+    title: Words
     modality: Modality = Modality.MUST
     on: Matches
     require: Names = ()
     record: Names = ()
     enforce: Enforce
-    message: str
+    message: Words
     override: Authoriser = Authoriser.NOBODY
-    inherited: str | None = None
+    inherited: Words | None = None
 
     @model_validator(mode="after")
     def _says_what_it_asks(self) -> "RuleEntry":
@@ -122,14 +128,14 @@ class Figure(Entry):
     """A value that conditions ask for by name, with its clause, or marked as inherited."""
 
     value: int = Field(ge=1, le=10_000)
-    cite: str
-    inherited: str | None = None
+    cite: Words
+    inherited: Words | None = None
 
 
 class Outside(Cited):
     """A clause that lies outside any system, and why."""
 
-    reason: str
+    reason: Words
 
 
 class PassesWith(StrEnum):
@@ -148,11 +154,11 @@ class Policy(Entry):
     `origin` says of each entry and figure which pack it stands in, `builds_on` what each pack beneath this is called.
     """
 
-    id: str
-    title: str
-    version: str
+    id: Id
+    title: Words
+    version: Words
     nation: Literal["england", "wales"] | None = None
-    source: str
+    source: Words
     from_date: date | None = None
     review_due: date | None = None
     extends: str | None = None

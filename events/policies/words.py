@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from events.catalogue.looked_after import COUNTS_AS
 
@@ -18,6 +18,12 @@ def _listed(value: object) -> object:
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 """One name or a list of names."""
+
+Words = Annotated[str, StringConstraints(pattern=r"\S")]
+"""Text that says something."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=60)]
+"""What an entry or a pack is called: it stands in addresses, and in the ids of duties."""
 
 Values = Annotated[tuple[Scalar, ...], BeforeValidator(_listed)]
 
@@ -34,8 +40,8 @@ class Cited(Entry):
     `also` are ids of the requirements that say no more than this entry does.
     """
 
-    id: str
-    cite: str
+    id: Id
+    cite: Words
     also: Names = ()
 
 

@@ -19,7 +19,7 @@ from events.policies.differing import Difference, differences
 from events.policies.loading import load, packs
 from service.command import trying
 from service.command.errors import CommandError
-from service.command.packs import read_pack
+from service.command.packs import built_on, read_pack
 from service.command.pages import text_of, write_page
 from service.comparing.sides import PROCEDURES, NoNationError, sides
 from service.comparing.story import StoryError, carried, read_story
@@ -32,13 +32,19 @@ def check(file: Path) -> None:
     """Say whether a pack can be used. What cannot is named with its entry, and what to write instead.
 
     Args:
-        file: The pack, a TOML file. It may extend a pack that this build carries, or one beside it.
+        file: The pack, a TOML file. It may extend a pack that this build carries, or one beside it; whatever extends
+            it is checked too.
     """
     policy = read_pack(str(file))
     own = [id_ for id_, origin in policy.origin.items() if origin == policy.id]
     print(f"{policy.id} {policy.version} can be used: {len(own)} entries of its own, {len(policy.origin)} in all.")
     for pack, title in policy.builds_on.items():
         print(f"It builds on {pack}: {title}.")
+    over = dict(built_on(str(file)))
+    for pack, wrong in over.items():
+        print(f"{pack} builds on it, and {'can be used' if wrong is None else 'cannot be used with it:'}")
+    if any(over.values()):
+        raise CommandError("\n".join(filter(None, over.values())))
 
 
 def diff(before: str, after: str) -> None:
@@ -51,7 +57,8 @@ def diff(before: str, after: str) -> None:
     found = list(differences(read_pack(before), read_pack(after)))
     for each in found:
         print(_difference(each))
-    print(f"{len(found)} differences." if found else "They say the same.")
+    many = "difference" if len(found) == 1 else "differences"
+    print(f"{len(found)} {many}." if found else "They say the same.")
 
 
 def page(pack: str, *, out: Path | None = None) -> None:
@@ -132,9 +139,10 @@ def coverage(*, json: bool = False) -> None:
 
 
 def _difference(each: Difference) -> str:
+    entry = f"{each.entry}  ({each.origin})"
     if each.field is None:
-        return f"{each.entry}  comes" if each.before is None else f"{each.entry}  goes"
-    return f"{each.entry}  {each.field}: {_plain(each.before)} -> {_plain(each.after)}"
+        return f"{entry}  comes" if each.before is None else f"{entry}  goes"
+    return f"{entry}  {each.field}: {_plain(each.before)} -> {_plain(each.after)}"
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401  # whatever an entry's field may hold

@@ -76,7 +76,7 @@ def test_what_is_inherited_is_marked_and_what_is_not_is_not() -> None:
     of = policy("calderdale")
     page = shown(of)
 
-    marked = {attributes["id"] for attributes in page.of("tr") if attributes.get("class") == "taken"} - {None}
+    marked = {attributes.get("id") for attributes in page.of("tr") if attributes.get("class") == "taken"} - {None}
     theirs = {id_ for id_, pack in of.origin.items() if pack != "calderdale"}
     assert marked == {entry.id for entry in entries(of) if entry.id in theirs or entry.inherited}
     assert {"E-46", "P11", "CAL-T10"} <= marked

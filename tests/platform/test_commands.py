@@ -234,7 +234,7 @@ def test_a_pack_of_ones_own_is_checked_from_its_file(planclock: Planclock, tmp_p
 
 def test_two_packs_are_compared_by_name_or_file(planclock: Planclock) -> None:
     assert planclock("policy", "diff", "staffordshire", "staffordshire").stdout == "They say the same.\n"
-    assert "STF-T21  comes" in planclock("policy", "diff", "lifecycle", "staffordshire").stdout
+    assert "STF-T21  (staffordshire)  comes" in planclock("policy", "diff", "lifecycle", "staffordshire").stdout
     assert "no pack is called nowhere" in planclock("policy", "diff", "nowhere", "staffordshire").stderr
 
 

@@ -79,3 +79,71 @@ def test_what_cannot_be_compared_is_one_clear_line(planclock: Type, tmp_path: Pa
     assert "cannot be read" in planclock("policy", "compare", "--story", str(tmp_path / "nowhere.json"))
     assert "belongs to no nation" in planclock("policy", "compare", "lifecycle")
     assert "no pack is called atlantis" in planclock("policy", "compare", "atlantis")
+
+
+BASE = """
+id = "county"
+title = "What the county's towns share"
+version = "1"
+source = "The county's own"
+extends = "lifecycle"
+
+[[duty]]
+id     = "CTY-1"
+cite   = "1"
+title  = "Hold the first review conference"
+owner  = "social worker"
+starts = { event = "plan_started" }
+due    = { months = 3, after = "conference_date" }
+met_by = { event = "review_conference_held" }
+"""
+TOWN = 'id = "{}"\ntitle = "T"\nversion = "1"\nsource = "S"\nnation = "england"\nextends = "county"\n'
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """A base, and two packs that extend it."""
+    for town in ("eastville", "westville"):
+        (tmp_path / f"{town}.toml").write_text(TOWN.format(town))
+    (tmp_path / "county.toml").write_text(BASE)
+    (tmp_path / "no_text.toml").write_bytes(b"\xff\xfe")
+    return tmp_path
+
+
+def test_whoever_checks_a_base_hears_of_every_pack_that_extends_it(planclock: Type, county: Path) -> None:
+    base = county / "county.toml"
+    said = planclock("policy", "check", str(base)).splitlines()
+
+    assert said == [
+        "county 1 can be used: 1 entries of its own, 11 in all.",
+        "It builds on lifecycle: The life of a plan.",
+        "eastville builds on it, and can be used",
+        "westville builds on it, and can be used",
+    ]
+
+    own = county / "westville.toml"
+    own.write_text(own.read_text() + BASE[BASE.index("[[duty]]") :].replace("plan_started", "plan_strated"))
+    assert planclock("policy", "check", str(base)) == (
+        "planclock: westville.toml: CTY-1: no event is called plan_strated; perhaps plan_started or plo_started"
+    )
+
+
+def test_a_base_that_changed_beneath_shows_in_each_pack_with_its_origin(
+    planclock: Type, county: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    later = tmp_path_factory.mktemp("later")
+    for file in county.glob("*ville.toml"):
+        (later / file.name).write_text(file.read_text())
+    (later / "county.toml").write_text(BASE.replace("months = 3", "months = 2"))
+
+    for town in ("eastville", "westville"):
+        assert planclock("policy", "diff", str(county / f"{town}.toml"), str(later / f"{town}.toml")) == (
+            'CTY-1  (county)  due: {"months":3,"after":"conference_date"} -> {"months":2,"after":"conference_date"}\n'
+            "1 difference.\n"
+        )
+
+
+def test_a_pack_that_was_meant_is_named_and_a_file_that_is_no_text_is_one_line(planclock: Type, county: Path) -> None:
+    assert planclock("policy", "diff", "stafordshire", "wales").endswith("or name a .toml file; perhaps staffordshire")
+    assert "no_text.toml cannot be read: " in planclock("policy", "check", str(county / "no_text.toml"))
+    assert "there is no file" in planclock("policy", "check", str(county / "nowhere.toml"))
