@@ -175,3 +175,22 @@ class SpecialistAssessmentReceived(SpecialistAssessment):
 
     completed_on: PastDate | None = None
     outcome: Text | None = None
+
+
+@topic.event(
+    "continued_assessment_agreed",
+    clauses=["STF-R80"],
+    example={
+        "meeting": "ICPC-1",
+        "assessment": "A-1",
+        "consent": True,
+        "work_remaining": "What the school has seen since May.",
+    },
+)
+class ContinuedAssessmentAgreed(Data):
+    """It was decided with the family of a child who is not made subject whether the assessment goes on, and how."""
+
+    assessment: Code | None = None
+    consent: bool | None = None
+    work_remaining: Text | None = None
+    by: Person | None = None

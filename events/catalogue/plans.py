@@ -26,6 +26,7 @@ class PlanSource(StrEnum):
         "lp": {"person": {"name": "Worker 1"}, "qualified_sw": True},
         "source": "icpc",
     },
+    old_names=["registration_started"],
 )
 class PlanStarted(Data):
     """The child became the subject of a plan."""

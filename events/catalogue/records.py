@@ -175,6 +175,19 @@ class MinutesExistenceDisclosedToCps(Data):
 
 
 @topic.event(
+    "restricted_section_marked",
+    clauses=["STF-R91"],
+    example={"meeting": "ICPC-1", "section": "Exclusion minutes", "bold_confidential_mark": True},
+)
+class RestrictedSectionMarked(Data):
+    """A restricted part of the record, exclusion minutes for instance, was marked as confidential."""
+
+    section: Text | None = None
+    bold_confidential_mark: bool | None = None
+    by: Person | None = None
+
+
+@topic.event(
     "retention_policy_noted",
     clauses=["STF-T68", "STF-R93"],
     example={"agency": "school", "policy": "Until the 25th birthday."},

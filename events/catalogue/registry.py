@@ -107,10 +107,20 @@ class Catalogue:
                 if event_type.name in self.types:
                     raise ValueError(f"two event types are called {event_type.name}")
                 self.types[event_type.name] = event_type
+        if taken := self.types.keys() & self._now_called.keys():
+            raise ValueError(f"an event type is called by another's old name: {', '.join(sorted(taken))}")
 
     def __getitem__(self, name: str) -> EventType:
         """The type of that name. Raises KeyError for a name the catalogue does not hold: readers must halt."""
         return self.types[name]
+
+    def called(self, name: str) -> EventType | None:
+        """The type of that name, or the one that had it before; None where there is neither."""
+        return self.types.get(self._now_called.get(name, name))
+
+    @cached_property
+    def _now_called(self) -> Mapping[str, str]:
+        return {old: entry.name for entry in self.types.values() for old in entry.old_names}
 
     def __contains__(self, name: object) -> bool:
         return name in self.types

@@ -1,7 +1,9 @@
-"""What one agency asks of another: asked for by a day, answered, or chased."""
+"""Between agencies: what one asks of another, what they tell each other, and that their staff know how."""
+
+from enum import StrEnum
 
 from events.catalogue.envelope import Data
-from events.catalogue.parts import Person
+from events.catalogue.parts import Channel, People, Person
 from events.catalogue.registry import Topic
 from events.catalogue.text import Code, Day, Text
 
@@ -47,3 +49,47 @@ class ResponseChased(Data):
     request: Code | None = None
     resolved: bool | None = None
     with_whom: Person | None = None
+
+
+class Ground(StrEnum):
+    """Whether what is passed on is known or thought (STF-R90)."""
+
+    FACT = "fact"
+    OPINION = "opinion"
+    BOTH_APART = "both_apart"
+
+
+@topic.event(
+    "information_shared_between_meetings",
+    clauses=["STF-R90", "STF-T69", "STF-R128", "E-84"],
+    example={
+        "from_whom": {"role": "teacher", "agency": "school"},
+        "to": [{"name": "Worker 1"}],
+        "change": "A new class teacher since Monday.",
+        "fact_or_opinion": "fact",
+        "channel": "secure_email",
+        "secure": True,
+    },
+)
+class InformationSharedBetweenMeetings(Data):
+    """Somebody who works with the family told the others of a change, between meetings."""
+
+    from_whom: Person | None = None
+    to: Person | People | None = None
+    change: Text | None = None
+    fact_or_opinion: Ground | None = None
+    channel: Channel | None = None
+    secure: bool | None = None
+
+
+@topic.event(
+    "agency_training_confirmed",
+    clauses=["STF-R10"],
+    example={"agency": "school", "person": {"role": "teacher"}, "course": "Inter-agency training"},
+)
+class AgencyTrainingConfirmed(Data):
+    """An agency confirmed that its staff have done the board's inter-agency training."""
+
+    agency: Code
+    person: Person | None = None
+    course: Text | None = None

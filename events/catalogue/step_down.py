@@ -12,6 +12,7 @@ topic = Topic("step_down")
     "team_around_the_child_transfer_agreed",
     clauses=["STK-T16", "E-28"],
     example={"meeting": "CPRC-2", "lead": {"role": "teacher", "agency": "school"}},
+    old_names=["team_around_child_transfer_agreed"],
 )
 class TeamAroundTheChildTransferAgreed(Data):
     """It was decided, on the day of the event, to transfer the case into the Team Around The Child process."""
@@ -24,6 +25,7 @@ class TeamAroundTheChildTransferAgreed(Data):
     "team_around_the_child_meeting_held",
     clauses=["STK-T16"],
     example={"meeting": "TAC-1", "agencies": ["school", "health"], "plan_agreed": True},
+    old_names=["team_around_child_meeting_held"],
 )
 class TeamAroundTheChildMeetingHeld(Data):
     """The Team Around The Child met to agree a support plan."""
@@ -31,6 +33,7 @@ class TeamAroundTheChildMeetingHeld(Data):
     agencies: Codes | None = None
     family_present: bool | None = None
     plan_agreed: bool | None = None
+    plan: Text | None = None
 
 
 @topic.event(

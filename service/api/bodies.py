@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, Union
 
 from pydantic import Field, TypeAdapter, ValidationError
-from pydantic_core import from_json
+from pydantic_core import ErrorDetails, from_json, to_json
 from starlette.requests import Request
 
 from events.catalogue.envelope import Item
 from events.catalogue.registry import Catalogue
+from events.catalogue.rewording import Rewording
 from service.api.problems import Kind, problem
 from service.cases.faults import Unacceptable
 from service.cases.sentences import faults
@@ -69,10 +70,32 @@ def parse(adapter: TypeAdapter[T], raw: bytes) -> T:
     try:
         return adapter.validate_json(raw)
     except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=False)
-        if errors[0]["type"] == "json_invalid":
-            raise _not_json(str(errors[0].get("ctx", {}).get("error", ""))) from None
-        raise Unacceptable(faults(errors, from_json(raw))) from None
+        raise Unacceptable(faults(_errors(error), from_json(raw))) from None
+
+
+def parse_told(adapter: TypeAdapter[T], raw: bytes, catalogue: Catalogue) -> T:
+    """What is told, as the catalogue knows it. Raises as `parse` does.
+
+    What it does not know as it stands may have been told in other words, and is then read in the catalogue's own.
+    """
+    try:
+        return adapter.validate_json(raw)
+    except ValidationError as error:
+        _errors(error)
+    rewording = Rewording(catalogue)
+    body = rewording.of(from_json(raw))
+    try:
+        return adapter.validate_json(to_json(body))
+    except ValidationError as error:
+        raise Unacceptable(faults(_errors(error), body, instead=rewording.instead)) from None
+
+
+def _errors(error: ValidationError) -> list[ErrorDetails]:
+    """What is wrong, without what was sent. Raises a problem when that is that it is no JSON."""
+    errors = error.errors(include_url=False, include_input=False)
+    if errors[0]["type"] == "json_invalid":
+        raise _not_json(str(errors[0].get("ctx", {}).get("error", ""))) from None
+    return errors
 
 
 def is_list(raw: bytes) -> bool:

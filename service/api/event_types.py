@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from events.catalogue.other_words import INSTEAD
 from events.catalogue.registry import Catalogue, EventType
+from events.catalogue.rewording import fields_in_other_words
 from service.cases.showing import Plain
 
 
@@ -17,6 +19,15 @@ class EventTypes:
     def shown(self) -> list[Plain]:
         """All of them, in the order of the catalogue."""
         return [_shown(entry) for entry in self.catalogue.types.values()]
+
+    @cached_property
+    def instead(self) -> list[Plain]:
+        """What callers may look for and is no event type here, with what to tell instead."""
+        return [
+            {"name": name, "message": message}
+            for name, message in sorted(INSTEAD.items())
+            if name not in self.catalogue
+        ]
 
 
 def _shown(entry: EventType) -> Plain:
@@ -32,6 +43,7 @@ def _shown(entry: EventType) -> Plain:
         "ours": entry.ours,
         "clauses": list(entry.clauses),
         "old_names": list(entry.old_names),
+        "other_words": fields_in_other_words(entry),
         "example": entry.example_item(),
         "schema": entry.item.model_json_schema(),
     }

@@ -27,7 +27,8 @@ router = APIRouter(tags=["rules"])
 )
 async def list_event_types(request: Request, _: ReadsRules) -> Response:
     """Everything that may be told, and what Planclock itself says."""
-    return answer({"event_types": parts_of(request).event_types.shown})
+    types = parts_of(request).event_types
+    return answer({"event_types": types.shown, "instead": types.instead})
 
 
 @router.get(

@@ -70,14 +70,25 @@ class EventTypeShape(Shape):
     """Whether Planclock alone tells it."""
     clauses: list[str]
     old_names: list[str]
+    """Names it had or has elsewhere: accepted, and recorded as this one."""
+    other_words: dict[str, str]
+    """Other words for its fields, each with the field it is read as."""
     example: dict[str, Any]
     schema_: dict[str, Any] = Field(alias="schema")
+
+
+class Instead(Shape):
+    """What is no event type here, and what to tell instead."""
+
+    name: str
+    message: str
 
 
 class EventTypes(Shape):
     """The catalogue."""
 
     event_types: list[EventTypeShape]
+    instead: list[Instead]
 
 
 class PolicyActivation(Shape):

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from service.api.answers import answer
-from service.api.bodies import is_list, parse, read_body
+from service.api.bodies import is_list, parse_told, read_body
 from service.api.callers import Tells, reader
 from service.api.case_shapes import CaseAnswer, CasesAnswer
 from service.api.documented import EVENTS, EVENTS_OVER_CASES, problems
@@ -114,8 +114,8 @@ async def _told(request: Request, parts: Parts) -> tuple[Placed, ...]:
     """The items sent, each with its place. Raises problems and Unacceptable as reading and parsing do."""
     raw = await read_body(request, parts.limits)
     if not is_list(raw):
-        return placed([parse(parts.one, raw)], bare=True)
-    return placed(parse(parts.many, raw), bare=False)
+        return placed([parse_told(parts.one, raw, parts.cases.catalogue)], bare=True)
+    return placed(parse_told(parts.many, raw, parts.cases.catalogue), bare=False)
 
 
 def _telling(  # noqa: PLR0913  # all that one request says

@@ -55,15 +55,21 @@ _BRANCHES = frozenset({"model_type", "string_type", "tuple_type", "enum", "liter
 """What a union says of the branches that were not meant: kept only where nothing better is said of the same place."""
 
 
-def faults(errors: Sequence[ErrorDetails], body: object, prefix: str = "") -> list[Fault]:
-    """One fault for each place that is wrong in `body`, as it was parsed from JSON; at most MOST of them."""
+def faults(
+    errors: Sequence[ErrorDetails], body: object, prefix: str = "", *, instead: Mapping[str, str] | None = None
+) -> list[Fault]:
+    """One fault for each place that is wrong in `body`, as it was parsed from JSON; at most MOST of them.
+
+    `instead` holds what there is better to say of some places.
+    """
     best: dict[str, tuple[bool, str]] = {}
     for error in errors:
         where, sentence = prefix + _pointer(error, body), _sentence(error)
         told = best.get(where)
         if told is None or (told[0] and error["type"] not in _BRANCHES):
             best[where] = (error["type"] in _BRANCHES, sentence)
-    return _within_reason([Fault(where, sentence) for where, (_, sentence) in best.items()])
+    better = instead or {}
+    return _within_reason([Fault(where, better.get(where, sentence)) for where, (_, sentence) in best.items()])
 
 
 def parameter_faults(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:

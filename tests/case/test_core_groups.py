@@ -244,6 +244,7 @@ def test_an_assessment_goes_on_when_no_plan_is_made() -> None:
         ("household_member_joined", {"person": {"role": "r"}}),
         ("household_member_left", {"person": {"role": "r"}}),
         ("plan_difficulty_reported", {"description": "D"}),
+        ("information_shared_between_meetings", {"change": "C"}),
     ],
 )
 def test_a_change_brings_the_advice_to_pass_it_on(type_: str, data: dict[str, Any]) -> None:

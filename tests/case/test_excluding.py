@@ -226,6 +226,17 @@ def test_nobody_gets_the_minutes_of_what_they_were_excluded_from() -> None:
     assert happened.severities("STF-R55") == ["forbidden"]
 
 
+@clause("STF-R91b")
+def test_exclusion_minutes_say_in_bold_that_they_are_confidential() -> None:
+    plain, faint, bold, nobody = excluding(), excluding(), excluding(), ahead()
+    faint.tell("restricted_section_marked", "2025-06-19", meeting="CPRC", bold_confidential_mark=False)
+    bold.tell("restricted_section_marked", "2025-06-19", meeting="CPRC", bold_confidential_mark=True)
+    for case in (plain, faint, bold, nobody):
+        assert sends(case, recipients=[MOTHER]) == ()
+
+    assert [case.severities("STF-R91b") for case in (plain, faint, bold, nobody)] == [["record"], ["record"], [], []]
+
+
 @clause("STF-R55", "STF-R55a", "E-67")
 def test_minutes_go_to_third_parties_only_with_the_chairs_consent() -> None:
     silent, said, before, told = ahead(), ahead(), ahead(), ahead()

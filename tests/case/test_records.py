@@ -204,6 +204,7 @@ def test_an_agency_outvoted_at_an_ending_is_minuted_with_its_reasons() -> None:
         ("notification_sent", {"register_id": "N07", "channel": "email", "secure": False}, 1),
         ("report_shared", {"agency": "csc", "mode": "email"}, 1),
         ("report_shared", {"agency": "csc", "mode": "handed"}, 0),
+        ("information_shared_between_meetings", {"channel": "email"}, 1),
     ],
 )
 @clause("STF-R128", "E-84")

@@ -6,6 +6,7 @@ from events.case.moment import Moment
 from events.case.naming import Named
 from events.case.story import Meeting
 from events.catalogue.parts import Channel
+from events.catalogue.records import RestrictedSectionMarked
 from events.catalogue.reports import ReportShared, SharedWith
 from events.catalogue.views import DissentRecorded
 
@@ -69,6 +70,17 @@ def minutes_are_quality_assured(moment: Moment) -> str | None:
     """The chair has checked the minutes (STF-R91)."""
     checked = moment.meeting is not None and moment.meeting.last("minutes_quality_assured") is not None
     return None if checked else "minutes that the chair has checked"
+
+
+@named.condition()
+def exclusion_minutes_are_marked(moment: Moment) -> str | None:
+    """Where somebody was excluded, the restricted part of the record is marked as confidential in bold (STF-R91)."""
+    meeting = moment.meeting
+    if meeting is None or meeting.last("participant_excluded") is None:
+        return None
+    marks = (each.data for each in meeting.of("restricted_section_marked"))
+    marked = any(isinstance(each, RestrictedSectionMarked) and each.bold_confidential_mark for each in marks)
+    return None if marked else "exclusion minutes marked as confidential in bold"
 
 
 @named.condition()
