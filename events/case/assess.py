@@ -24,7 +24,7 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import LOCAL, Event
 from events.policies.in_force import Policies
 
-ENGINE = "6"
+ENGINE = "7"
 """Rises when a recorded golden history's answer changes."""
 
 

@@ -14,7 +14,7 @@ from events.case.responsibility import left_on
 from events.case.running import Listing, Running, identity, said_of
 from events.case.story import BEFORE_PLAN
 from events.case.suspending import suspended
-from events.catalogue.envelope import Event
+from events.catalogue.envelope import LOCAL, Event
 from events.policies.in_force import Activation
 from events.policies.model import DutyEntry
 from events.policies.words import Match
@@ -34,6 +34,7 @@ class Duties:
     _caring: dict[str, list[Running]] = field(default_factory=dict)
     _told: dict[int, Told] = field(default_factory=dict)
     _addressed: set[tuple[str, object]] = field(default_factory=set)
+    _by_start: dict[tuple[str, int], list[Running]] = field(default_factory=dict)
     _watch: Watch = field(default_factory=Watch)
 
     def __iter__(self) -> Iterator[Running]:
@@ -56,8 +57,20 @@ class Duties:
         """Whether, as all is known now, there ever was such a duty: a child too young has none (E-21, E-22)."""
         if running.addressed_to is None and running.belongs in self._addressed:
             return False  # it is known by now who is to be told, and each of them has a duty of its own
+        if not self._follows_a_miss(running, moment, moment.now.astimezone(LOCAL).date()):
+            return False
         applies = running.entry.applies
         return not applies or all(self.asked(name, running.moment(moment)) for name in applies)
+
+    def _follows_a_miss(self, running: Running, moment: Moment, day: date) -> bool:
+        """Whether, by that day, a duty that the same event started and that this one waits for was not met in time."""
+        awaited = running.entry.once_missed
+        return not awaited or any(
+            self.reckon(each, moment).passed_by(each.over_on or day)
+            for name in awaited
+            for each in self._by_start.get((name, running.start.event.key), ())
+            if self.applies(each, moment)
+        )
 
     def reckon(self, running: Running, moment: Moment) -> Reckoned:
         """The due date as it stands: frozen if the duty is over, else by the dates of the story now."""
@@ -82,6 +95,8 @@ class Duties:
 
     def _heard_by(self, running: Running, moment: Moment) -> None:
         if not running.live or not running.concerns(moment):
+            return
+        if not self._follows_a_miss(running, moment, moment.event.day):
             return
         if self._any(running.entry.cancelled_by, moment):
             self._close(running, moment, moment.event.day, moment.event.type.replace("_", " "))
@@ -142,6 +157,7 @@ class Duties:
                 told_of=told_of,
             )
             self._started[id_] = running
+            self._by_start.setdefault((entry.id, told.event.key), []).append(running)
             if running.addressed_to is not None:
                 self._addressed.add(running.belongs)
             for name in entry.heeds:

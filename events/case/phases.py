@@ -61,7 +61,10 @@ _BY_TYPE = {
         When.HOLDING,
     ),
     **dict.fromkeys(
-        ("core_group_record_circulated", "detailed_plan_compiled", "plan_revised", "family_preference_not_accepted"),
+        (
+            *("core_group_record_circulated", "detailed_plan_compiled", "plan_revised"),
+            *("family_preference_not_accepted", "agency_challenged_core_group_delay"),
+        ),
         When.CORE_GROUP,
     ),
     **dict.fromkeys(("core_group_meeting_scheduled", "core_group_meeting_held"), When.HOLDING_CORE_GROUP),

@@ -62,6 +62,8 @@ def _named(event: Event, when: When | None, story: Story) -> Meeting:
     known = story.meetings.get(name)
     if known is not None:
         return known
+    if when in {When.AT, When.ENDING} and name in story.core_group_names:
+        when = When.HOLDING_CORE_GROUP
     meant = _meant(event, when, story) if when not in {When.HOLDING, When.HOLDING_CORE_GROUP} else _booked(event, story)
     if meant is None or meant.named:
         meant = Meeting(key=name, id=name, kind=_presumed(when, story), named=True)
@@ -83,6 +85,7 @@ def _booked(event: Event, story: Story) -> Meeting | None:
     """The unnamed meeting that an event which names one schedules anew or holds."""
     type_ = COUNTS_AS.get(event.type, event.type)
     kind = next((kind for kind in (INITIAL, REVIEW, RECEIVING_IN, CORE_GROUP) if type_.startswith(kind)), None)
+    kind = CORE_GROUP if event.meeting in story.core_group_names else kind
     row = story.core_groups if kind == CORE_GROUP else story.conferences
     return _last(each for each in row if each.kind == kind and each.awaited and not each.named)
 

@@ -47,6 +47,11 @@ class Running:
         """Whether anything can still meet it or end it."""
         return self.met is None and self.closed is None
 
+    @property
+    def over_on(self) -> date | None:
+        """The day it was met, or closed unmet, if it was."""
+        return self.met.day if self.met is not None else self.closed[0] if self.closed is not None else None
+
     def suspend(self, event: Event) -> None:
         """Stop its count of days; what is stopped already stays so."""
         if not self.pauses or self.pauses[-1].until is not None:

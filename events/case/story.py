@@ -226,6 +226,7 @@ class Story:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     conferences: list[Meeting] = field(default_factory=list)
     core_groups: list[Meeting] = field(default_factory=list)
+    core_group_names: set[str] = field(default_factory=set)
     placed: dict[int, Meeting] = field(default_factory=dict)
     loose: list[Event] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)

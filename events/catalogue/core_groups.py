@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from events.catalogue.envelope import Data
-from events.catalogue.parts import Actions, Attendance, Codes, Ordinal, People, Person, Texts
+from events.catalogue.parts import Actions, Attendance, Channel, Codes, Ordinal, People, Person, Texts
 from events.catalogue.registry import Topic
 from events.catalogue.text import Code, Day, Text, ThirdPartyText
 
@@ -78,6 +78,8 @@ class CoreGroupRecordCirculated(Data):
     recipients: People | None = None
     plan_version: Code | None = None
     minutes: bool | None = None
+    channel: Channel | None = None
+    secure: bool | None = None
 
 
 @topic.event(

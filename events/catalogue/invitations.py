@@ -23,6 +23,7 @@ class ConferenceInvitationsIssued(Data):
 
     invitees: Invitees | None = None
     channel: Channel | None = None
+    secure: bool | None = None
     issued_by: Person | None = None
 
 

@@ -122,6 +122,7 @@ def _one_of(error: ValidationError, value: str) -> str:
 
 def _with_duty(duty: DutyEntry, policy: Policy, vocabulary: Vocabulary) -> Iterable[str]:
     yield from _with_conditions(duty.applies, policy, vocabulary)
+    yield from _unknown("duty", duty.once_missed, [each.id for each in policy.duty])
     if duty.notice is not None:
         yield from _unknown("listing", duty.notice.to_each, vocabulary.listings)
         yield from _unknown("channel", duty.notice.by, tuple(Channel))

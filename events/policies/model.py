@@ -18,7 +18,9 @@ class DutyEntry(Cited):
     duty only by what is told of that move. `per` names
     listings, or fields of the starting event, that tell duties apart (`agencies_invited`: one an agency); an event
     meets a duty only where they agree. `applies` names conditions without which there is no such duty, asked whenever
-    it is looked at: a child too young has none, whatever was thought when it began. `each` says how often a duty may
+    it is looked at: a child too young has none, whatever was thought when it began. `once_missed` names duties of the
+    pack: there is one of this entry only once one of those that the same event started has passed its date unmet, and
+    nothing that was told before then concerns it. `each` says how often a duty may
     start: with each start, once a meeting, a plan or a move. Without `due` a duty is undated; `chase_days` is then the
     authority's own interval (E-81). `ends_with` is what ends it unmet; what ends with a meeting ends once that is
     held. `notice` says whom it is a duty to tell. `lapses` says why an unmet duty counts for nothing once its date has
@@ -33,6 +35,7 @@ class DutyEntry(Cited):
     starts: Matches
     per: Names = ()
     applies: Names = ()
+    once_missed: Names = ()
     each: Literal["start", "meeting", "plan", "move"] = "start"
     due: Due | None = None
     chase_days: int | None = Field(default=None, ge=1, le=366)

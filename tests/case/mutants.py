@@ -157,7 +157,7 @@ def _duties(duty: DutyEntry) -> Iterator[tuple[str, DutyEntry | None]]:
         yield f"notice: {what}", _copy(duty, {"notice": notice})
     ends = "plan" if duty.ends_with == "nothing" else "nothing"
     yield f"it ends with {ends}", _copy(duty, {"ends_with": ends})
-    for name in ("per", "applies"):
+    for name in ("per", "applies", "once_missed"):
         if getattr(duty, name):
             yield f"no {name}", _copy(duty, {name: ()})
     for name in duty.applies:

@@ -120,6 +120,17 @@ def test_an_ending_at_18_by_a_wrong_date_of_birth_never_was_one() -> None:
     assert case.status("STF-T38") is Status.MET
 
 
+@clause("STF-T32", "E-22")
+def test_nobody_is_told_of_an_ending_that_never_was_one() -> None:
+    case = on_a_plan(born=BORN)
+    case.decide("plan_ended", "2025-08-20", ground="reached_18")
+    assert len(case.duties("STF-T32")) == 4
+
+    case.tell("date_of_birth_corrected", "2025-09-01", new="2008-08-20")
+
+    assert len(case.duties("STF-T32")) == 2
+
+
 @clause("E-22")
 def test_so_too_where_the_registration_itself_is_corrected() -> None:
     case = on_a_plan(born=BORN)

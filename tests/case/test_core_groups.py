@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events.case.answer import Status
-from tests.case.given import Case, last_day_in_time, on_a_plan
+from tests.case.given import AUTHORITY, Case, last_day_in_time, on_a_plan
 
 clause = pytest.mark.clause
 
@@ -108,6 +108,86 @@ def test_the_record_of_one_meeting_says_nothing_of_another() -> None:
     case.tell("core_group_record_circulated", "2025-04-16", meeting="CG-2")
 
     assert [duty.status for duty in case.duties("STF-T23", "2025-04-16")] == [Status.OPEN, Status.MET]
+
+
+@clause("STF-T24", "STF-T24a")
+def test_once_the_core_group_is_overdue_that_speaks_for_itself() -> None:
+    in_time, overdue = on_a_plan("2025-03-24"), on_a_plan("2025-03-24")
+    in_time.tell("core_group_meeting_missed", "2025-04-07")
+    overdue.tell("core_group_meeting_missed", "2025-04-08")
+
+    assert [
+        [len(case.duties(rule, "2025-04-08")) for rule in ("STF-T24", "STF-T24a")] for case in (in_time, overdue)
+    ] == [
+        [1, 1],
+        [0, 1],
+    ]
+
+
+@pytest.mark.parametrize("now, asked", [("2025-04-07T23:59:59", []), ("2025-04-08T00:00:00", [Status.OPEN])])
+@clause("STF-T24a", "N17")
+def test_agencies_speak_up_from_the_day_on_which_the_first_core_group_is_overdue(now: str, asked: list[Status]) -> None:
+    case, told = on_a_plan("2025-03-24"), on_a_plan("2025-03-24")
+    del told.events[-1]
+    told.tell("plan_started", "2025-03-24", meeting="ICPC", category="physical")
+
+    assert [duty.status for duty in case.duties("STF-T24a", now)] == asked
+    assert [duty.status for duty in told.duties("STF-T24a", now)] == asked
+
+
+@clause("STF-T24a")
+def test_a_decision_that_a_plan_goes_on_begins_no_core_group_anew() -> None:
+    case = met(on_a_plan("2025-03-24"), "2025-04-07")
+    case.tell("review_conference_held", "2025-06-16", meeting="CPRC")
+    case.decide("child_decision_made", "2025-06-16", meeting="CPRC", decision="continue", continuing_sh=True)
+
+    assert len(case.duties("STF-T24a")) == 1
+
+
+@clause("STF-T24a")
+def test_each_agency_may_say_that_a_later_core_group_is_overdue_until_it_meets() -> None:
+    challenged, late, in_time = (met(on_a_plan("2025-03-24"), "2025-04-07") for _ in range(3))
+    for case in (challenged, late):
+        case.tell("agency_challenged_core_group_delay", "2025-05-19", agency="school")  # not overdue yet
+        assert case.status("STF-T24a", "2025-05-20") is Status.OPEN
+    challenged.tell("agency_challenged_core_group_delay", "2025-05-20", agency="school")
+    late.tell("core_group_meeting_held", "2025-05-20", meeting="CG-2")
+    in_time.tell("core_group_meeting_held", "2025-05-19", meeting="CG-2")
+
+    assert challenged.status("STF-T24a", "2025-05-21") is Status.MET
+    assert [duty.status for duty in late.duties("STF-T24a", "2025-05-21")] == [Status.CANCELLED]
+    assert in_time.duties("STF-T24a", "2025-05-21") == []
+
+
+@clause("STF-T24a", "STF-T24b")
+def test_the_end_of_the_plan_ends_the_challenge_of_the_next_meeting_but_not_of_minutes_owed() -> None:
+    case = met(on_a_plan("2025-03-24"), "2025-04-07")
+    assert (case.status("STF-T24a", "2025-05-20"), case.status("STF-T24b", "2025-05-20")) == (Status.OPEN, Status.OPEN)
+
+    case.report("plan_ended", "2025-05-20", ground="no_longer_at_risk")
+
+    assert (case.status("STF-T24a"), case.status("STF-T24b")) == (Status.CANCELLED, Status.OPEN)
+
+
+@clause("STF-T24b", "STF-R82")
+def test_agencies_speak_up_when_the_minutes_of_a_core_group_are_late_until_they_come() -> None:
+    challenged, sent, other = (met(on_a_plan("2025-03-24"), "2025-04-07", "2025-04-14") for _ in range(3))
+    assert [len(sent.duties("STF-T24b", day)) for day in ("2025-04-23T23:59", "2025-04-24", "2025-05-01")] == [0, 1, 2]
+
+    challenged.tell("agency_challenged_core_group_delay", "2025-05-02", meeting="CG-1", agency="school")
+    sent.tell("core_group_record_circulated", "2025-05-02", meeting="CG-1")
+    other.tell("agency_challenged_core_group_delay", "2025-05-02", agency="school")  # of the last one held
+
+    found = [[duty.status for duty in case.duties("STF-T24b", "2025-05-02")] for case in (challenged, sent, other)]
+    assert found == [[Status.MET, Status.OPEN], [Status.CANCELLED, Status.OPEN], [Status.OPEN, Status.MET]]
+
+
+@clause("STF-T24b")
+def test_the_minutes_of_one_meeting_are_challenged_once_for_all_the_children_it_concerned() -> None:
+    case, sibling = met(on_a_plan("2025-03-24"), "2025-04-07"), met(on_a_plan("2025-03-24"), "2025-04-07")
+    sibling.id = AUTHORITY
+
+    assert case.duty("STF-T24b").id == sibling.duty("STF-T24b").id
 
 
 @clause("STF-T24", "STF-R82")

@@ -28,6 +28,26 @@ def test_a_review_that_was_held_ends_the_plan() -> None:
     assert (plan["status"], plan["ground"], str(plan["ended_on"])) == ("ended", "no_longer_at_risk", REVIEW)
 
 
+@pytest.mark.parametrize(
+    "type_, data, where",
+    [
+        ("core_group_meeting_held", {}, "CG-1"),
+        ("lac_review_held", {"first": False}, "LAC-1"),
+    ],
+)
+@clause("STF-R65a")
+def test_no_other_meeting_than_a_conference_decides_on_a_plan(
+    type_: str, data: dict[str, Anything], where: str
+) -> None:
+    case = on_a_plan()
+    case.tell(type_, "2025-04-07", meeting=where, **data)
+    on = {"decision": "continue", "continuing_sh": True}
+
+    assert case.decide("child_decision_made", "2025-04-07", meeting=where, **on) == ("STF-R65a",)
+    case.tell("review_conference_held", "2025-06-16", meeting="CPRC")
+    assert case.decide("child_decision_made", "2025-06-16", meeting="CPRC", **on) == ()
+
+
 @pytest.mark.parametrize("ground", ["no_longer_at_risk", "looked_after_single_plan"])
 @clause("STF-R65", "E-33a")
 def test_nothing_but_a_review_decides_that_a_plan_is_not_needed(ground: str) -> None:

@@ -39,6 +39,23 @@ def test_the_chair_hears_two_calendar_days_before(told: str, found: list[str]) -
     assert (case.severities("STF-T13"), undated.severities("STF-T13")) == (found, [])
 
 
+@pytest.mark.parametrize(
+    "told, found",
+    [
+        ("2025-06-12", (0, 0)),
+        ("2025-06-13", (1, 0)),  # a Friday: two calendar days before the Monday, and not two working days
+        ("2025-06-15", (1, 0)),
+        ("2025-06-17", (1, 1)),
+    ],
+)
+@clause("STF-T11", "STF-T12", "E-10")
+def test_who_seeks_an_exclusion_rings_the_chair_two_working_days_before(told: str, found: tuple[int, int]) -> None:
+    case = ahead()
+    case.tell("exclusion_requested", told, meeting="CPRC", by={"agency": "police"}, who=FATHER)
+
+    assert (len(case.findings("STF-T11")), len(case.findings("STF-T12"))) == found
+
+
 @clause("STF-R47", "STF-R54")
 def test_the_chair_alone_excludes() -> None:
     without = {"who": FATHER, "grounds": ["marac"]}

@@ -285,3 +285,31 @@ def test_a_vacant_post_or_one_without_a_secure_address_makes_its_notice_visibly_
 
 def test_a_notice_to_nobody_who_is_known_cannot_be_delivered() -> None:
     assert [each.undeliverable for each in notices(at_conference(), "STF-T28")] == ["Nobody is known yet who gets it."]
+
+
+@pytest.mark.parametrize(
+    "type_, to",
+    [
+        ("core_group_record_circulated", {"recipients": [{"agency": "nhs-1"}]}),
+        ("conference_invitations_issued", {"invitees": [{"agency": "nhs-1"}]}),
+        ("minutes_disclosed", {"to": {"agency": "nhs-1"}, "chair_permission": True}),
+        ("record_shared", {"recipients": [{"agency": "nhs-1"}], "chair_permission": True}),
+        ("notification_sent", {"register_id": "N07", "to": [{"agency": "nhs-1"}]}),
+    ],
+)
+@clause("STF-T69", "STF-R128")
+def test_e_mail_goes_to_an_address_that_is_said_or_known_to_be_secure(type_: str, to: dict[str, Any]) -> None:
+    stream = Case()
+    for told, data in (AGENCY, ADDRESS):
+        stream.tell(told, "2025-01-06", **data)
+    case = on_a_plan()
+    for secure in ({"secure": True}, {}, {"secure": False}):
+        case.tell(type_, "2025-03-25", meeting="ICPC", channel="email", **to, **secure)
+    known = Policies(case.policies.activations, directory=directory(stream.events))
+
+    assess = the_engine().assessor.assess
+    answers = (assess(case.events, each, case.calendar, at("2025-05-01")) for each in (case.policies, known))
+    found = [[each.fact for each in answer.findings if each.rule == "STF-R128"] for answer in answers]
+
+    _, unsaid, insecure = (each.fact for each in case.events[-3:])
+    assert found == [[unsaid, insecure], [insecure]]

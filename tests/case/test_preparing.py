@@ -266,6 +266,26 @@ def test_a_chair_who_manages_the_case_is_kept_as_forbidden() -> None:
     assert [each.severities("STF-R25") for each in (conflicted, independent, unsaid)] == [["forbidden"], [], []]
 
 
+@pytest.mark.parametrize(
+    "chair, found",
+    [
+        ({"name": "Manager 1", "ref": "M1"}, ["forbidden"]),
+        ({"name": "Worker 1", "ref": "W1"}, ["forbidden"]),
+        ({"name": "Chair 1", "ref": "C1"}, []),
+        ({"name": "Chair 1"}, []),
+    ],
+)
+@clause("STF-R25")
+def test_whoever_has_or_manages_the_case_is_no_independent_chair_whatever_is_said(
+    chair: dict[str, str], found: list[str]
+) -> None:
+    case = booked()
+    case.tell("case_allocated", "2025-03-11", worker={"name": "Worker 1", "ref": "W1"}, manager={"ref": "M1"})
+    case.tell("conference_chair_assigned", "2025-03-12", meeting="ICPC", chair=chair, independent=True)
+
+    assert case.severities("STF-R25") == found
+
+
 @clause("STF-R25", "E-84")
 def test_an_act_is_refused_where_planclock_is_asked_to_let_it_through() -> None:
     here, happened = booked(), booked()

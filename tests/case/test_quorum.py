@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events.case.answer import Status
-from tests.case.given import Anything, Case, at_review, booked, last_day_in_time, on_a_plan, subject
+from tests.case.given import Anything, Case, at_review, booked, child, last_day_in_time, on_a_plan, subject
 
 clause = pytest.mark.clause
 CSC, POLICE = {"agency": "csc", "contributed_to_s47": True}, {"agency": "police", "contributed_to_s47": True}
@@ -268,3 +268,36 @@ def test_a_conference_that_was_not_held_decides_nothing() -> None:
     assert case.decided[-1].refusals[0].missing == (
         "a conference that was held: this one was not, for want of a quorum",
     )
+
+
+@pytest.mark.parametrize(
+    "said, missing",
+    [
+        ({"result": "inquorate_proceeding"}, ("a record of reason", "a record of info sufficient")),
+        ({"result": "inquorate_proceeding", "info_sufficient": True}, ("a record of reason",)),
+        ({"result": "inquorate_not_held", "reason": "No police."}, ("a record of info sufficient",)),
+        ({"result": "inquorate_proceeding", "reason": "The police wrote.", "info_sufficient": True}, None),
+        ({"result": "quorate"}, None),
+    ],
+)
+@clause("STF-R46a")
+def test_the_chair_says_why_a_conference_without_a_quorum_goes_ahead_or_not(
+    said: dict[str, Any], missing: tuple[str, ...] | None
+) -> None:
+    case = sitting(CSC, POLICE, **said)
+
+    assert [each.missing for each in case.findings("STF-R46a")] == ([] if missing is None else [missing])
+
+
+@pytest.mark.parametrize("told", [["conference_not_held_inquorate"], ["quorum_assessed"]])
+@clause("STF-T15")
+def test_a_conference_that_failed_was_asked_for_whoever_did_not_tell_of_it(told: list[str]) -> None:
+    booked_only, not_even_booked = child(), child()
+    booked_only.tell("initial_conference_scheduled", "2025-03-10", meeting="ICPC", date="2025-03-24")
+    for case in (booked_only, not_even_booked):
+        for type_ in told:
+            data = {"result": "inquorate_not_held"} if type_ == "quorum_assessed" else {}
+            case.tell(type_, "2025-03-24", meeting="ICPC", **data)
+
+        assert case.assess("2025-03-24").state["stage"] == "icpc_deferred"
+        assert last_day_in_time(case, "STF-T15") == "2025-04-02"

@@ -186,7 +186,19 @@ def test_only_a_head_of_service_sets_a_rule_aside_and_names_it(more: dict[str, A
 
 
 BLOCKS = (
-    *("STF-R25", "STF-R26", "STF-R46", "STF-R57", "STF-R61", "STF-R65", "STF-R67", "STF-R68", "STF-R91", "STF-R128"),
+    *(
+        "STF-R25",
+        "STF-R26",
+        "STF-R46",
+        "STF-R57",
+        "STF-R61",
+        "STF-R65",
+        "STF-R65a",
+        "STF-R67",
+        "STF-R68",
+        "STF-R91",
+        "STF-R128",
+    ),
     *("STF-R70", "STF-R100", "STF-R101", "STF-R101a", "STF-R102", "STF-R103", "STF-R104", "STF-R105", "STF-R106"),
     *("STF-R107", "STF-R114", "STF-R117"),
     *(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events.case.answer import Status
-from tests.case.given import Anything, Case, booked, last_day_in_time
+from tests.case.given import AUTHORITY, Anything, Case, booked, last_day_in_time
 from tests.case.test_preparing import review_booked
 
 clause = pytest.mark.clause
@@ -52,6 +52,84 @@ def test_the_report_of_another_agency_or_to_the_chair_only_does_not_count(rule: 
     case.tell("report_shared", "2025-05-02", meeting=meeting, agency="csc", shared_with="chair")
 
     assert case.duty(rule).met_by is None
+
+
+@pytest.mark.parametrize(
+    "rule, story, last",
+    [
+        pytest.param("STF-T07a", booked, "2025-03-20", marks=clause("STF-T07a")),
+        pytest.param("STF-T08a", review_booked, "2025-06-13", marks=clause("STF-T08a")),
+    ],
+)
+def test_the_chair_has_the_report_as_early_as_the_family(rule: str, story: Anything, last: str) -> None:
+    case = story()
+    meeting = case.events[-1].meeting
+    assert last_day_in_time(case, rule) == last
+
+    case.tell("report_shared", "2025-03-11", meeting=meeting, agency="school", shared_with="chair")
+    case.tell("report_shared", "2025-03-11", meeting=meeting, agency="csc", shared_with="family")
+    case.tell("report_shared", "2025-03-11", meeting=meeting, agency="csc", recipients=[{"name": "Parent 1"}])
+    assert case.duty(rule).met_by is None
+
+    case.tell("report_shared", last, meeting=meeting, agency="csc", shared_with="chair")
+    assert case.status(rule) is Status.MET
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"recipients": [{"role": "independent_conference_chair"}]},
+        {"shared_with": "family", "recipients": [{"role": "mother"}, {"role": "chair"}]},
+    ],
+)
+@clause("STF-T07a")
+def test_the_chair_is_among_those_whom_the_report_went_to(told: dict[str, Any]) -> None:
+    case = booked()
+    case.tell("report_shared", "2025-03-20", meeting="ICPC", agency="csc", **told)
+
+    assert case.status("STF-T07a") is Status.MET
+
+
+@pytest.mark.parametrize(
+    "rule, story, type_, ends",
+    [
+        pytest.param("STF-T07a", booked, "initial_conference_held", "2025-03-24", marks=clause("STF-T07a")),
+        pytest.param("STF-T08a", review_booked, "review_conference_held", "2025-06-20", marks=clause("STF-T08a")),
+    ],
+)
+def test_once_the_conference_is_held_the_chairs_copy_is_too_late(
+    rule: str, story: Anything, type_: str, ends: str
+) -> None:
+    case = story()
+    meeting = case.events[-1].meeting
+    case.tell(type_, ends, meeting=meeting)
+    case.tell("report_shared", f"{ends[:-2]}28", meeting=meeting, agency="csc", shared_with="chair")
+
+    assert (case.status(rule), case.duty(rule).reason) == (Status.MISSED, "the conference was held without it")
+
+
+@clause("STF-T08a")
+def test_a_dual_meeting_has_no_copy_of_a_review_beside_its_own() -> None:
+    case = booked()
+    case.tell("dual_process_meeting_scheduled", "2025-03-24", meeting="DPM", date="2025-06-20")
+    case.tell("review_conference_scheduled", "2025-03-25", meeting="DPM-2", date="2025-06-20", kind="dual_process")
+
+    assert case.duties("STF-T08a") == []
+
+
+@pytest.mark.parametrize(
+    "rule, story",
+    [
+        pytest.param("STF-T07a", booked, marks=clause("STF-T07a")),
+        pytest.param("STF-T08a", review_booked, marks=clause("STF-T08a")),
+    ],
+)
+def test_it_is_owed_once_a_meeting_however_many_children_it_concerns(rule: str, story: Anything) -> None:
+    case, sibling = story(), story()
+    sibling.id = AUTHORITY
+
+    assert case.duty(rule).id == sibling.duty(rule).id
 
 
 @clause("STF-T09", "E-10")

@@ -8,8 +8,8 @@ from tests.case.test_preparing import review_booked
 
 clause = pytest.mark.clause
 WITH_THE_PLAN = ("STF-T17", "STF-T20", "STF-T21", "STF-T32", "STF-T37", "STF-T38")
-BEFORE_INITIAL = ("STF-T02", "STF-T05", "STF-T06", "STF-T07", "STF-T09", "STF-T65", "STF-T65b", "STF-T67")
-BEFORE_REVIEW = ("STF-T02", "STF-T04", "STF-T05", "STF-T06", "STF-T08", "STF-T10", "STF-T65", "STF-T65b")
+BEFORE_INITIAL = ("STF-T02", "STF-T05", "STF-T06", "STF-T07", "STF-T07a", "STF-T09", "STF-T65", "STF-T65b", "STF-T67")
+BEFORE_REVIEW = ("STF-T02", "STF-T04", "STF-T05", "STF-T06", "STF-T08", "STF-T08a", "STF-T10", "STF-T65", "STF-T65b")
 INVITED = [{"agency": "school"}]
 
 

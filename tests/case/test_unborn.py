@@ -207,3 +207,14 @@ def test_a_twin_has_a_case_of_its_own_that_keeps_the_conferences_date() -> None:
 
     assert last_day_in_time(twin, "STF-T17") == "2025-09-02"
     assert twin.assess().state["plan"]["started_on"].isoformat() == "2025-06-02"
+
+
+@pytest.mark.parametrize("type_", ["conference_rescheduled", "conference_postponed"])
+@clause("E-19")
+def test_a_pre_birth_conference_is_not_moved_to_before_the_window_opens(type_: str) -> None:
+    early, in_time = expecting(), expecting()
+    for case, day in ((early, "2025-05-25"), (in_time, "2025-05-26")):
+        case.tell("initial_conference_scheduled", "2025-03-12", meeting="ICPC", date="2025-06-03")
+        case.tell(type_, "2025-03-13", meeting="ICPC", new_date=day)
+
+    assert (early.severities("E-19"), in_time.severities("E-19")) == (["warning"], [])

@@ -55,7 +55,7 @@ def test_a_clause_names_its_code_and_one_that_lies_outside_says_why() -> None:
         each.id: each for each in clauses({"staffordshire": policy("staffordshire")}, WITHOUT_PROOFS, written_where())
     }
 
-    assert found["STF-R65"].code == ("events.case.conditions.ending.a_review_decides",)
+    assert found["STF-R69"].code == ("events.case.conditions.ending.receiving_in_conference_was_held",)
     assert (found["STF-R93"].stands, found["STF-T68"].stands) == ("outside", "outside")
     assert found["STF-R93"].reason
     assert found["STK-T01"].stands == "missing"

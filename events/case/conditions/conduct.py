@@ -30,9 +30,12 @@ def not_withdrawn_by_the_chair(moment: Moment) -> str | None:
 
 @named.condition()
 def chair_is_independent(moment: Moment) -> str | None:
-    """The chair has no operational or line management of the case (STF-R25)."""
-    data = moment.event.data
-    conflicted = isinstance(data, ConferenceChairAssigned) and data.independent is False
+    """The chair does not have or manage the case, as somebody said or as its allocation shows (STF-R25)."""
+    data, held = moment.event.data, moment.story.allocation
+    if not isinstance(data, ConferenceChairAssigned):
+        return None
+    known = {data.chair.ref, data.chair.role} - {None} if data.chair is not None else set()
+    conflicted = data.independent is False or not known.isdisjoint({held.worker, held.manager} - {None})
     return "a chair independent of the management of the case" if conflicted else None
 
 
@@ -48,6 +51,13 @@ def _is_first(moment: Moment) -> bool:
     data, plan = moment.event.data, moment.story.plan
     seq = data.seq if isinstance(data, CoreGroupMeetingHeld) else None
     return seq == 1 if seq is not None else plan is None or not plan.core_groups
+
+
+@named.condition()
+def no_core_group_is_overdue(moment: Moment) -> str | None:
+    """The day by which the next core group is due has not passed; once it has, that speaks for itself (STF-T24)."""
+    limit = moment.limit("core_group_meeting_held")
+    return None if limit is None or moment.event.day <= limit else "a core group that is still in time"
 
 
 @named.condition()

@@ -4,7 +4,7 @@ from events.calendars.counting import add_months, birthday
 from events.case.moment import Moment
 from events.case.naming import Named
 from events.case.responsibility import conference_on
-from events.case.story import MAJORITY, RECEIVING_IN, REVIEW, Meeting, Plan
+from events.case.story import CORE_GROUP, LOOKED_AFTER, MAJORITY, RECEIVING_IN, REVIEW, Meeting, Plan
 from events.case.tellings.conference import reviews_that_decided
 from events.catalogue.endings import PlanEnded
 from events.catalogue.parts import Category
@@ -23,6 +23,14 @@ def deciding_review(moment: Moment) -> Meeting | None:
 def a_review_decides(moment: Moment) -> str | None:
     """It was decided at a review conference that was held (STF-R65)."""
     return None if deciding_review(moment) is not None else "a review conference that was held and decided it"
+
+
+@named.condition()
+def a_conference_decides(moment: Moment) -> str | None:
+    """It was not decided at a core group, or at a looked-after review that was no conference (STF-R65)."""
+    meeting = moment.meeting
+    elsewhere = meeting is not None and meeting.kind in {CORE_GROUP, LOOKED_AFTER}
+    return "a child protection conference" if elsewhere else None
 
 
 @named.condition()

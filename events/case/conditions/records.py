@@ -1,6 +1,7 @@
 """Papers: whether minutes may be signed and sent, how reports reached the family, and what they say."""
 
-from events.case.agencies import agency, is_social_care
+from events.case.addressing import people_in, recipient_of
+from events.case.agencies import agency, is_social_care, role
 from events.case.conditions.deciding import FOR_A_PLAN, agency_views
 from events.case.moment import Moment
 from events.case.naming import Named
@@ -32,6 +33,21 @@ def shared_with_the_family(moment: Moment) -> str | None:
     data = moment.event.data
     elsewhere = isinstance(data, ReportShared) and data.shared_with not in {None, SharedWith.FAMILY}
     return "the family among those it was shared with" if elsewhere else None
+
+
+@named.condition()
+def shared_with_the_chair(moment: Moment) -> str | None:
+    """The report went to the chair: it says so, names a chair among the recipients, or says nothing of whom."""
+    data = moment.event.data
+    if not isinstance(data, ReportShared) or data.shared_with is SharedWith.CHAIR:
+        return None
+    named = [role(each.role) for each in data.recipients or () if each.role]
+    among = any("chair" in each.split("_") for each in named)
+    return (
+        None
+        if among or (data.shared_with is None and not data.recipients)
+        else "the chair among those it was shared with"
+    )
 
 
 @named.condition()
@@ -122,10 +138,18 @@ def raised_during_the_conference(moment: Moment) -> str | None:
 
 @named.condition()
 def channel_is_secure(moment: Moment) -> str | None:
-    """What goes by e-mail goes to an address confirmed as secure (STF-R128)."""
+    """What goes by e-mail goes to an address said to be secure, or confirmed so in the directory (STF-R128)."""
     channel = getattr(moment.event.data, "channel", None) or getattr(moment.event.data, "mode", None)
-    secure = getattr(moment.event.data, "secure", None)
+    stated: bool | None = getattr(moment.event.data, "secure", None)
+    secure = _all_have_a_secure_address(moment) if stated is None else stated
     return "a secure address" if channel == Channel.EMAIL.value and not secure else None
+
+
+def _all_have_a_secure_address(moment: Moment) -> bool:
+    directory, day, team = moment.story.directory, moment.event.day, moment.story.allocation.team
+    named = [each if isinstance(each, str) else recipient_of(each) for each in people_in(moment.event)]
+    known = [directory.recipient(each, day, team) for each in named if each is not None]
+    return len(known) == len(named) > 0 and all(each.address is not None for each in known)
 
 
 @named.condition()

@@ -87,7 +87,8 @@ def risk_was_found_and_no_conference_held(moment: Moment) -> str | None:
 def the_prebirth_window_is_open(moment: Moment) -> str | None:
     """A conference for an unborn child is set for, or held on, a day when the pregnancy is far enough (E-19)."""
     expected = moment.story.child.expected
-    on = getattr(moment.event.data, "date", None) or moment.event.day
+    data = moment.event.data
+    on = getattr(data, "date", None) or getattr(data, "new_date", None) or moment.event.day
     if not moment.story.child.unborn or expected is None:
         return None
     opens = expected - timedelta(days=moment.figure("prebirth_window_days"))

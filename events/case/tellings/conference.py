@@ -45,7 +45,10 @@ def withdrawn(_: InitialConferenceRequestWithdrawn, event: Event, story: Story) 
 @telling.on("initial_conference_scheduled")
 def initial_booked(data: Booking, event: Event, story: Story) -> None:
     """The initial conference has a date (P2)."""
-    _book(begun(event, story, INITIAL), data, event)
+    meeting = begun(event, story, INITIAL)
+    _book(meeting, data, event)
+    if meeting.held is None:
+        _was_asked_for(event, story)
     if story.stage in {Stage.REQUESTED, Stage.DEFERRED}:
         story.move(Stage.SCHEDULED, event.day)
 
@@ -60,6 +63,13 @@ def review_booked(data: Booking, event: Event, story: Story) -> None:
 def receiving_in_booked(data: Booking, event: Event, story: Story) -> None:
     """A receiving-in conference has a date."""
     _book(begun(event, story, RECEIVING_IN), data, event)
+
+
+def _was_asked_for(event: Event, story: Story) -> None:
+    """An initial conference that is booked, or could not be held, was asked for, though nobody told so (P2, P21)."""
+    if story.stage not in BEFORE_PLAN and not story.active:
+        open_episode(story)
+        story.move(Stage.REQUESTED, event.day)
 
 
 def _book(meeting: Meeting, data: Booking, event: Event) -> None:
@@ -127,6 +137,8 @@ def _fail(event: Event, story: Story) -> Meeting:
     meeting.first_failure = meeting.first_failure or Dated(meeting.scheduled_on or event.day, event)
     meeting.failed_on = event.day
     meeting.opened = False
+    if meeting.kind == INITIAL and meeting.held is None:
+        _was_asked_for(event, story)
     story.failures.add(event.day)
     if story.stage in {Stage.REQUESTED, Stage.SCHEDULED}:
         story.move(Stage.DEFERRED, event.day)

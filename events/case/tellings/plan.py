@@ -7,7 +7,7 @@ from events.case.placing import begun
 from events.case.story import CORE_GROUP, Action, Dated, Story
 from events.case.telling import Telling
 from events.catalogue.core_groups import CoreGroupMeetingHeld, CoreGroupMeetingScheduled
-from events.catalogue.envelope import Event
+from events.catalogue.envelope import Data, Event
 from events.catalogue.leadership import LeadProfessionalSaid, LeadProfessionalTransferred, VisitPatternSet
 from events.catalogue.parts import LeadProfessional
 from events.catalogue.plans import (
@@ -44,6 +44,14 @@ def seen(data: ChildSeen, event: Event, story: Story) -> None:
     """Every visit is kept; which of them resets the clock is the procedure's to say (E-50)."""
     if story.plan is not None and data.by_sw and event.undated is None:
         story.plan.visits.append(event.day)
+
+
+@telling.of_the_whole("core_group_meeting_scheduled")
+@telling.of_the_whole("core_group_meeting_held")
+def core_group_named(_: Data, event: Event, story: Story) -> None:
+    """What is a core group was one from the start, whatever else of its day is told under its name (STF-R65)."""
+    if event.meeting is not None:
+        story.core_group_names.add(event.meeting)
 
 
 @telling.on("core_group_meeting_scheduled")
