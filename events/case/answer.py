@@ -63,6 +63,16 @@ class Explanation:
 
 
 @dataclass(frozen=True)
+class Lateness:
+    """Why a duty was late, as somebody explained it, and who accepted that."""
+
+    reason: str
+    accepted_by: Mapping[str, Any] | None
+    on: date
+    fact: UUID
+
+
+@dataclass(frozen=True)
 class Duty:
     """What somebody must do because of a clause.
 
@@ -91,6 +101,7 @@ class Duty:
     told_of: Mapping[str, Any]
     leads: bool
     explanation: Explanation
+    lateness: Lateness | None = None
 
 
 class Severity(StrEnum):

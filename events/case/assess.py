@@ -10,6 +10,7 @@ from events.case.answer import Assessment, Duty, Guidance, Refusal, ToAnnounce
 from events.case.duties import Duties
 from events.case.history import History, Told, history
 from events.case.knowing import Known
+from events.case.lateness import with_reasons
 from events.case.moment import Moment
 from events.case.noticing import Notice, noticed
 from events.case.reckoning import Reckoner
@@ -125,7 +126,7 @@ class _Fold:
         unsaid = (each for each in to_say if (each.duty, each.said, each.due_on, each.due_at) not in said)
         return Assessment(
             state=shown(self.story, self.now),
-            duties=stood,
+            duties=with_reasons(stood, self.story),
             findings=tuple(finding for verdict in self.verdicts for finding in verdict.findings),
             guidance=_latest_guidance(self.verdicts),
             refusals=_refusals(self.past.told, self.verdicts),

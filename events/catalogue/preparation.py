@@ -1,8 +1,11 @@
 """Getting family, chair and papers ready for a conference."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from events.catalogue.envelope import Data
+from pydantic import Field
+
+from events.catalogue.envelope import Closed, Data
 from events.catalogue.parts import People, Person
 from events.catalogue.registry import Topic
 from events.catalogue.text import Text, ThirdPartyText
@@ -104,10 +107,25 @@ class ChairMetFamily(Data):
     supporters: People | None = None
 
 
+class Share(Closed):
+    """What one person may hear and see of a conference, what is kept from them, and when they come."""
+
+    who: Person
+    may_know: ThirdPartyText | None = None
+    withheld: ThirdPartyText | None = None
+    slot: Text | None = None
+
+
 @topic.event(
     "information_sharing_split_decided",
     clauses=["STF-R42", "E-61"],
-    example={"meeting": "ICPC-1", "chair": {"name": "Chair 1"}, "separate_slots": True, "decision": "Two half hours."},
+    example={
+        "meeting": "ICPC-1",
+        "chair": {"name": "Chair 1"},
+        "separate_slots": True,
+        "decision": "Two half hours.",
+        "shares": [{"who": {"ref": "P2", "role": "father"}, "withheld": "Where the mother works.", "slot": "10:30"}],
+    },
 )
 class InformationSharingSplitDecided(Data):
     """The chair decided beforehand which parent hears and sees what, and whether they come at separate times."""
@@ -115,3 +133,6 @@ class InformationSharingSplitDecided(Data):
     chair: Person | None = None
     decision: ThirdPartyText | None = None
     separate_slots: bool | None = None
+    shares: Annotated[tuple[Share, ...], Field(max_length=100)] | None = Field(
+        default=None, description="For each person, what may be shared with them and what not."
+    )

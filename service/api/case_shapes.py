@@ -42,6 +42,15 @@ class Explanation(Shape):
     notes: list[str]
 
 
+class Lateness(Shape):
+    """Why a duty was late, as somebody explained it."""
+
+    reason: str
+    accepted_by: dict[str, Any] | None
+    on: date
+    fact: UUID
+
+
 class Duty(Shape):
     """What somebody must do because of a clause."""
 
@@ -69,6 +78,8 @@ class Duty(Shape):
     meeting: str | None
     told_of: dict[str, Any]
     explanation: Explanation
+    lateness: Lateness | None
+    """Why it was late, where it was and somebody explained it."""
 
 
 class Finding(Shape):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from events.case.answer import Assessment, Because, Duty, Explanation, Finding, Guidance
+from events.case.answer import Assessment, Because, Duty, Explanation, Finding, Guidance, Lateness
 from events.catalogue.corrections import EventCorrected, EventVoided
 from events.catalogue.envelope import Event, Item
 
@@ -76,6 +76,7 @@ def shown_duty(duty: Duty) -> Plain:
         "meeting": duty.meeting,
         "told_of": dict(duty.told_of),
         "explanation": _explanation(duty.explanation),
+        "lateness": _lateness(duty.lateness) if duty.lateness is not None else None,
     }
 
 
@@ -101,6 +102,15 @@ def shown_guidance(guidance: Guidance) -> Plain:
 
 def _because(because: Because) -> Plain:
     return {"fact": because.fact, "type": because.type, "on": because.on, "position": because.position}
+
+
+def _lateness(lateness: Lateness) -> Plain:
+    return {
+        "reason": lateness.reason,
+        "accepted_by": lateness.accepted_by,
+        "on": lateness.on,
+        "fact": lateness.fact,
+    }
 
 
 def _explanation(explanation: Explanation) -> Plain:

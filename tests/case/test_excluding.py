@@ -295,3 +295,16 @@ def test_in_wales_the_record_is_edited_for_whoever_was_excluded(type_: str) -> N
     happened.policy = given.pack("wales")
     happened.report(type_, "2025-06-23", meeting="CPRC", recipients=[FATHER])
     assert happened.severities("WAL-R20") == ["forbidden"]
+
+
+@pytest.mark.parametrize("known, refused", [(True, ("STF-R55",)), (False, ())])
+@clause("STF-R55", "E-53")
+def test_the_excluded_father_is_the_one_whom_the_case_knows_by_reference(
+    refused: tuple[str, ...], *, known: bool
+) -> None:
+    case = excluding(who={"role": "father"})
+    if known:
+        case.tell("family_member_added", "2025-03-03", name="Parent 2", ref="P2", relation="father")
+    assert case.decide("minutes_signed", "2025-06-20", meeting="CPRC") == ()
+
+    assert case.decide("minutes_distributed", "2025-06-20", meeting="CPRC", recipients=[{"ref": "P2"}]) == refused

@@ -242,6 +242,72 @@ def test_a_copy_leaves_out_where_the_child_lives_for_whom_it_is_restricted_from(
     assert copies()["P2"].content["child"]["address"] == "1 Example Street"
 
 
+FAMILY = [
+    ("family_member_added", {"name": "Parent 1", "ref": "P1", "relation": "mother"}),
+    ("family_member_added", {"name": "Parent 2", "ref": "P2", "relation": "father"}),
+]
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    "restricted, sent_to, by_family",
+    [
+        ({"role": "father"}, {"ref": "P2", "role": "father"}, False),
+        ({"name": "Parent 2"}, {"name": "Parent 2", "ref": "P2"}, False),
+        ({"ref": "P2"}, {"ref": "P2"}, False),
+        ({"role": "Father"}, {"role": "father"}, False),
+        ({"role": "father"}, {"ref": "P2"}, True),
+        ({"ref": "P2"}, {"name": "Parent 2"}, True),
+        ({"ref": "P2"}, {"role": "father"}, True),
+    ],
+)
+@clause("E-61", "E-59")
+def test_whoever_the_address_is_restricted_from_is_that_person_however_named(
+    restricted: dict[str, str], sent_to: dict[str, str], *, by_family: bool, known: bool
+) -> None:
+    case = circulating("2025-03-24", MOTHER, sent_to)
+    for type_, data in FAMILY if known else ():
+        case.tell(type_, "2025-03-03", **data)
+    case.tell("child_registered", "2025-03-03", names="Child A", dob="2018-06-01", address="1 Example Street")
+    case.tell("address_restricted_from", "2025-03-10", people=[restricted])
+
+    state = case.assess().state
+    copies = [copy_of(each, case.events, state) for each in notices(case, "STF-T28")]
+
+    assert ["address" in each.content["child"] for each in copies] == [True, by_family and not known]
+
+
+@clause("E-61")
+def test_of_two_fathers_only_the_one_who_is_named_is_kept_from_it() -> None:
+    case = circulating("2025-03-24", {"ref": "P2", "role": "father"}, {"ref": "P3", "role": "father"})
+    case.tell("child_registered", "2025-03-03", names="Child A", dob="2018-06-01", address="1 Example Street")
+    for ref in ("P2", "P3"):
+        case.tell("family_member_added", "2025-03-03", ref=ref, relation="father")
+    case.tell("address_restricted_from", "2025-03-10", people=[{"ref": "P3"}])
+
+    copies = {each.recipient: copy_of(each, case.events, case.assess().state) for each in notices(case, "STF-T28")}
+
+    assert {who: "address" in copy.content["child"] for who, copy in copies.items()} == {"P2": True, "P3": False}
+
+
+@clause("STF-R42", "STF-R55", "E-61")
+def test_whoever_sends_the_document_is_told_what_of_it_is_kept_from_each() -> None:
+    case = circulating("2025-03-24", MOTHER, {"ref": "P2", "role": "father"}, {"ref": "P3"})
+    case.tell("participant_excluded", "2025-03-20", meeting="ICPC", who={"ref": "P3"}, grounds=["marac"])
+    first, last = ([{"who": {"ref": "P2"}, "withheld": what}, {"who": {"ref": "P1"}, "may_know": "All."}]
+                   for what in ("Nothing.", "Where the mother works."))  # fmt: skip
+    for shares in (first, last):
+        case.tell("information_sharing_split_decided", "2025-03-20", meeting="ICPC", shares=shares)
+
+    copies = {each.recipient: copy_of(each, case.events, case.assess().state) for each in notices(case, "STF-T28")}
+
+    assert {who: [(each.pointer, each.why) for each in copy.withheld] for who, copy in copies.items()} == {
+        "P1": [],
+        "P2": [("/document", "The chair decided what is kept from this recipient: Where the mother works.")],
+        "P3": [("/document", "The recipient was excluded, and gets the redacted version that the chair signed.")],
+    }
+
+
 @clause("E-61")
 def test_a_copy_for_nobody_known_tells_no_restricted_address() -> None:
     case = at_conference()

@@ -7,7 +7,7 @@ from events.case.addressing import RECIPIENT, recipient_of
 from events.case.agencies import role
 from events.case.moment import Moment
 from events.case.naming import Named
-from events.case.sharing import excluded_from, is_the_same, must_be_redacted_for
+from events.case.sharing import excluded_from, family_of, is_the_same, known_as, must_be_redacted_for
 from events.catalogue.exclusions import (
     AlternativeViewsSubmitted,
     ExclusionGround,
@@ -124,8 +124,10 @@ def _unredacted(moment: Moment) -> int:
         return 0
     if not recipients and getattr(data, "family", None):
         return len(excluded_from(meeting))  # whoever of the family is meant
-    full = (each for each in recipients if not any(is_the_same(each, one) for one in redacted))
-    return sum(must_be_redacted_for(each, meeting) for each in full)
+    family = family_of(moment.story)
+    known = [known_as(each, family) for each in redacted]
+    full = (each for each in recipients if not any(is_the_same(known_as(each, family), one) for one in known))
+    return sum(must_be_redacted_for(each, meeting, family) for each in full)
 
 
 @named.condition()
