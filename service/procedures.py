@@ -66,18 +66,17 @@ class Procedures:
         effective_from: date,
         recalculates_open: bool,
         beside: Mapping[str, str] | None = None,
-    ) -> None:
+    ) -> int | None:
         """Brings a pack into force at an authority from a date. Doing so again with the same text changes nothing.
 
-        `beside` holds the texts of packs that this build does not carry, by name.
+        `beside` holds the texts of packs that this build does not carry, by name. Answers with the position at which it
+        was told, None where it was there already.
 
         Raises:
             UnknownPackError: There is no such pack, or it is one that only others extend.
             PolicyError: It cannot be used. What is in force stays in force.
         """
-        policy, digest = await self._kept(pack, beside or {})
-        if policy.nation is None:
-            raise UnknownPackError(NO_NATION.format(pack))
+        policy, digest = await self.keep(pack, beside)
         told = PolicyActivated(
             pack=pack,
             version=policy.version,
@@ -85,12 +84,38 @@ class Procedures:
             effective_from=effective_from,
             recalculates_open=recalculates_open,
         )
-        await self._tell(authority, [(_policy_id(told), told)])
+        return await self._tell(authority, [(_policy_id(told), told)])
 
-    async def _from_the_beginning(self, pack: str) -> list[tuple[str, Data]]:
-        policy, digest = await self._kept(pack, {})
+    async def activate_calendar(self, authority: UUID, text: str, *, effective_from: date) -> int | None:
+        """Brings a calendar into force from a date. Answers with the position, None where it was there already."""
+        calendar = snapshots.read(text)
+        told = CalendarActivated(
+            calendar=calendar.id,
+            digest=await texts.keep(self.database, text),
+            nation=Nation(calendar.nation),
+            effective_from=effective_from,
+        )
+        return await self._tell(authority, [(f"calendar:{told.digest}:{effective_from}", told)])
+
+    async def keep(self, pack: str, beside: Mapping[str, str] | None = None) -> tuple[Policy, str]:
+        """A pack as it would be activated, and the digest under which its text is kept.
+
+        Raises:
+            UnknownPackError: There is no such pack, or it is one that only others extend.
+            PolicyError: It cannot be used.
+        """
+        carried = {**packs(), **(beside or {})}
+        if pack not in carried:
+            raise UnknownPackError(f"no pack is called {pack}")
+        text = bundle(pack, carried, self.vocabulary)
+        policy = unbundle(pack, text, self.vocabulary)
         if policy.nation is None:
             raise UnknownPackError(NO_NATION.format(pack))
+        return policy, await texts.keep(self.database, text)
+
+    async def _from_the_beginning(self, pack: str) -> list[tuple[str, Data]]:
+        policy, digest = await self.keep(pack)
+        assert policy.nation is not None  # noqa: S101  # or it would not have been kept
         text = snapshots.stored(policy.nation)
         calendar = snapshots.read(text)
         activated = PolicyActivated(pack=pack, version=policy.version, digest=digest, effective_from=calendar.first)
@@ -102,15 +127,11 @@ class Procedures:
         )
         return [(_policy_id(activated), activated), (f"calendar:{counted.digest}", counted)]
 
-    async def _kept(self, pack: str, beside: Mapping[str, str]) -> tuple[Policy, str]:
-        carried = {**packs(), **beside}
-        if pack not in carried:
-            raise UnknownPackError(f"no pack is called {pack}")
-        text = bundle(pack, carried, self.vocabulary)
-        return unbundle(pack, text, self.vocabulary), await texts.keep(self.database, text)
+    async def _tell(self, authority: UUID, told: Sequence[tuple[str, Data]]) -> int | None:
+        """Appends to the authority's own stream, after whatever is there by then. What is there already is left.
 
-    async def _tell(self, authority: UUID, told: Sequence[tuple[str, Data]]) -> None:
-        """Appends to the authority's own stream, after whatever is there by then. What is there already is left."""
+        Answers with the last position, None where it was there already.
+        """
         items = [await self._item(authority, id_, data) for id_, data in told]
         outcome: Outcome | None = None
         while not isinstance(outcome, Appended | Repeated):
@@ -119,6 +140,7 @@ class Procedures:
                 [await self._draft(authority, item, version, n, len(items)) for n, item in enumerate(items, 1)]
             )
             outcome = await self.log.append(Command(authority, {authority: version}, drafts))
+        return outcome.events[-1].position if isinstance(outcome, Appended) else None
 
     async def _item(self, authority: UUID, id_: str, data: Data) -> Item:
         entry = next(each for each in self.catalogue.types.values() if each.data is type(data))
@@ -143,4 +165,5 @@ class Procedures:
 
 
 def _policy_id(activated: PolicyActivated) -> str:
-    return f"policy:{activated.digest}:{activated.effective_from}"
+    told = f"policy:{activated.digest}:{activated.effective_from}"
+    return f"{told}:recalculates_open" if activated.recalculates_open else told

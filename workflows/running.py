@@ -22,7 +22,9 @@ from workflows.activities import (
     TransferActivities,
 )
 from workflows.announcing import Announcer, IsSandbox
+from workflows.batch_activities import BatchActivities
 from workflows.carrying import Carrier
+from workflows.comparing import Comparer
 from workflows.connecting import connect, prepare
 from workflows.contracts import RETRY_FOR
 from workflows.delivering import Deliverer, WebhookOf, no_webhook
@@ -35,7 +37,7 @@ from workflows.relay import Relay
 from workflows.reporting import Reporter
 from workflows.schedules import apply
 from workflows.signalling import Signaller
-from workflows.worker import worker
+from workflows.worker import batch_worker, worker
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two tries to reach Temporal."""
@@ -47,7 +49,8 @@ _log = structlog.get_logger(__name__)
 class Timers:
     """What timers need. `pool` is the worker role's connection; `owner` names this process in its leases.
 
-    `webhook_of` says where notices are handed over, and `retry_for` how long each is tried.
+    `comparer` does what batches ask. `webhook_of` says where notices are handed over, and `retry_for` how long each is
+    tried.
     """
 
     log: Log
@@ -56,6 +59,7 @@ class Timers:
     announcer: Announcer
     is_sandbox: IsSandbox
     owner: str
+    comparer: Comparer
     webhook_of: WebhookOf = no_webhook
     retry_for: timedelta = RETRY_FOR
 
@@ -113,11 +117,20 @@ class Timers:
             ReportActivities(self.log, Reporter(announcer)).produce,
         ]
 
+    def batch_activities(self) -> list[Callable[..., object]]:
+        """Every activity that batches ask for."""
+        batches = BatchActivities(self.comparer)
+        return [batches.plan, batches.do, batches.put, batches.await_followers]
+
     async def _joined(self, client: Client, stop: asyncio.Event) -> None:
         if not await prepare(client):
             _log.warning("search_attribute_needs_an_operator", see="deploy/temporal.md")
         await apply(client)
-        async with httpx2.AsyncClient() as http, worker(client, self.activities(client, http)):
+        async with (
+            httpx2.AsyncClient() as http,
+            worker(client, self.activities(client, http)),
+            batch_worker(client, self.batch_activities()),
+        ):
             _log.info("timers_running")
             await self.relay(client).run(stop)
 

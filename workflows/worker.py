@@ -9,7 +9,8 @@ from temporalio.client import Client
 from temporalio.worker import Worker, WorkerDeploymentConfig, WorkerDeploymentVersion
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
-from workflows import contracts
+from workflows import batch_contracts, contracts
+from workflows.batch import RunBatch
 from workflows.delivery import DeliverNotice
 from workflows.keeping import ProduceReports, ReconcileTimers
 from workflows.lifecycle import PlanLifecycle
@@ -24,19 +25,23 @@ CACHED = 200
 AT_ONCE = 20
 """Cases assessed at the same time by one worker; each holds a connection to PostgreSQL for part of that."""
 
+CHUNKS_AT_ONCE = 2
+"""Chunks of batches done at the same time by one worker: few, so that no date waits long for its turn."""
+
 DEPLOYMENT = "planclock"
 
 
 def sandbox() -> SandboxedWorkflowRunner:
     """Where workflow code runs: without a clock, chance or the network, and with nothing of ours but contracts."""
     return SandboxedWorkflowRunner(
-        restrictions=SandboxRestrictions.default.with_passthrough_modules("workflows.contracts")
+        restrictions=SandboxRestrictions.default.with_passthrough_modules(
+            "workflows.contracts", "workflows.batch_contracts"
+        )
     )
 
 
 def worker(client: Client, activities: list[Callable[..., Any]], *, cached: int = CACHED) -> Worker:
     """A worker over an open connection. It joins unversioned, but says which build it is (anchors, release policy)."""
-    build = WorkerDeploymentVersion(deployment_name=DEPLOYMENT, build_id=version("planclock"))
     return Worker(
         client,
         task_queue=contracts.QUEUE,
@@ -46,5 +51,25 @@ def worker(client: Client, activities: list[Callable[..., Any]], *, cached: int 
         graceful_shutdown_timeout=GRACE,
         max_cached_workflows=cached,
         max_concurrent_activities=AT_ONCE,
-        deployment_config=WorkerDeploymentConfig(version=build, use_worker_versioning=False),
+        deployment_config=_build(),
     )
+
+
+def batch_worker(client: Client, activities: list[Callable[..., Any]]) -> Worker:
+    """A worker for batches alone, beside the other in every worker process."""
+    return Worker(
+        client,
+        task_queue=batch_contracts.BATCHES,
+        workflows=[RunBatch],
+        activities=activities,
+        workflow_runner=sandbox(),
+        graceful_shutdown_timeout=GRACE,
+        max_concurrent_activities=CHUNKS_AT_ONCE,
+        disable_eager_activity_execution=True,  # each chunk is for whichever worker has room, not for this one
+        deployment_config=_build(),
+    )
+
+
+def _build() -> WorkerDeploymentConfig:
+    build = WorkerDeploymentVersion(deployment_name=DEPLOYMENT, build_id=version("planclock"))
+    return WorkerDeploymentConfig(version=build, use_worker_versioning=False)

@@ -3,9 +3,10 @@
 import calendar as months_of_the_year
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Self
 
 ONE_DAY = timedelta(days=1)
 WEEKEND = {5: "Saturday", 6: "Sunday"}
@@ -48,6 +49,15 @@ class Calendar:
         why = [(day, self._days_off.get(day) or WEEKEND.get(day.weekday())) for day in days]
         return [day for day, reason in why if reason is None], [Skipped(day, reason) for day, reason in why if reason]
 
+    def following(self, earlier: Self, since: date) -> Self:
+        """This calendar from a day on; the days before are working days, or are not, as an earlier one says (E-02)."""
+        return replace(
+            self,
+            first=min(self.first, earlier.first),
+            holidays=_joined(earlier.holidays, self.holidays, since),
+            closures=_joined(earlier.closures, self.closures, since),
+        )
+
     def why_not_working(self, day: date) -> str | None:
         """Why `day` is not a working day, or None when it is one (E-02)."""
         if not self.first <= day <= self.last:
@@ -80,6 +90,11 @@ class Calendar:
         while self.why_not_working(day) is not None:
             day -= ONE_DAY
         return day
+
+
+def _joined(earlier: Mapping[date, str], later: Mapping[date, str], since: date) -> dict[date, str]:
+    before = {day: name for day, name in earlier.items() if day < since}
+    return before | {day: name for day, name in later.items() if day >= since}
 
 
 def _day(skipped: Skipped) -> date:

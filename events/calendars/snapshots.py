@@ -42,6 +42,12 @@ def reach(nation: str) -> tuple[date, date]:
     return date(kept["first"], 1, 1), date(kept["last"], 12, 31)
 
 
+def with_closures(text: str, id_: str, closures: Mapping[date, str]) -> str:
+    """A snapshot with an authority's own closures in place of those it had, as a version of its own."""
+    days = {day.isoformat(): why for day, why in sorted(closures.items())}
+    return json.dumps({**json.loads(text), "id": id_, "closures": days}, ensure_ascii=False, indent=1)
+
+
 def stored(nation: str) -> str:
     """The newest snapshot that this build carries for `nation`, as text. Seeds an authority's first calendar."""
     folder = resources.files("events.calendars")

@@ -77,7 +77,8 @@ def in_force(
                 read[told.digest] = unbundle(told.pack, texts[told.digest], vocabulary)
             activations.append(Activation(read[told.digest], told.effective_from, told.recalculates_open))
         elif isinstance(told, CalendarActivated):
-            calendar = snapshots.read(texts[told.digest])
+            activated = snapshots.read(texts[told.digest])
+            calendar = activated.following(calendar, told.effective_from) if calendar is not None else activated
     if not activations or calendar is None:
         raise NothingActivatedError("the authority has activated no policy, or no calendar")
     facts = [each.event for each in history(stream).told]

@@ -29,6 +29,13 @@ COMMANDS = {
     "policy activate": "Bring a pack into force at an authority from a day; first say what that changes in the past.",
     "policy coverage": "Show how each clause of the five procedures is carried out and proved.",
     "report biannual": "Produce the half-yearly reports that are due at an authority, and show every one.",
+    "calendar show": "Show the versions of an authority's calendar, and its own closures.",
+    "calendar check": "Say whether a file of closures can be used, and which days would count otherwise.",
+    "calendar activate": "Bring bank holidays and closures into force from a day, and show which dates move.",
+    "batch list": "List the work over every case of an authority: drafts tried, activations followed.",
+    "batch show": "Show how far a batch is and what it has found, case by case if asked.",
+    "batch pause": "Have a batch begin nothing more.",
+    "batch resume": "Have a batch go on that was paused or broken off.",
     "doctor": "Check this installation part by part, and say what to do about each that fails.",
     "settings": "List every setting and what it means.",
 }
@@ -38,6 +45,8 @@ GROUPS = {
     "authority": "What can be done with each authority.",
     "rebuild": "What can be built anew from the log.",
     "report": "The reports that a procedure asks an authority for.",
+    "calendar": "What counts as a working day at an authority.",
+    "batch": "Work over every case of an authority.",
     "policy": "What a policy officer asks of packs.",
 }
 """First words that several commands share."""

@@ -30,6 +30,7 @@ from service.listing import Listing
 from service.logs import configure
 from service.settings import Settings
 from workflows.announcing import Announcer
+from workflows.comparing import Comparer
 from workflows.connecting import connect
 from workflows.nudging import TemporalAwayError
 from workflows.running import Timers
@@ -114,8 +115,28 @@ def timers(parts: Opened) -> Timers:
         announcer=Announcer(Voice(parts.log, parts.catalogue), parts.engine.assessor, parts.rules.of),
         is_sandbox=Authorities(parts.log).is_sandbox,
         owner=f"{socket.gethostname()}:{os.getpid()}",
+        comparer=comparer(parts),
         webhook_of=_receivers(parts.settings).of,
         retry_for=timedelta(hours=parts.settings.notice_retry_hours),
+    )
+
+
+def comparer(parts: Opened) -> Comparer:
+    """Whoever does what batches ask, as this process.
+
+    Raises:
+        CommandError: There is no connection that crosses authorities.
+    """
+    if parts.database.worker is None:
+        raise CommandError("PLANCLOCK_WORKER_URL is not set, and work over every case is that role's")
+    return Comparer(
+        pool=parts.database.worker,
+        keys=parts.keys,
+        histories=Histories(parts.database.worker, parts.keys, parts.catalogue),
+        rules_upto=parts.rules.of,
+        texts=partial(texts, parts.database),
+        vocabulary=parts.engine.vocabulary,
+        assessor=parts.engine.assessor,
     )
 
 

@@ -16,6 +16,7 @@ from events.case.engine import engine, written_where
 from events.catalogue.whole import catalogue
 from events.policies import coverage as covering
 from events.policies.differing import Difference, differences
+from events.policies.drafts import PolicyDraft
 from events.policies.loading import load, packs
 from service.command import trying
 from service.command.errors import CommandError
@@ -25,7 +26,6 @@ from service.comparing.sides import PROCEDURES, NoNationError, sides
 from service.comparing.story import StoryError, carried, read_story
 from service.pages.comparison import comparison_page
 from service.pages.policy import policy_page
-from service.simulating import Draft
 
 
 def check(file: Path) -> None:
@@ -89,9 +89,15 @@ def compare(*packs: str, story: Path | None = None, out: Path | None = None) -> 
 
 
 def simulate(
-    pack: str, *, authority: UUID, since: date | None = None, recalculate_open: bool = False, details: bool = False
+    pack: str,
+    *,
+    authority: UUID,
+    since: date | None = None,
+    recalculate_open: bool = False,
+    details: bool = False,
+    here: bool = False,
 ) -> None:
-    """Try a pack on every case of an authority, and say what would change. Nothing is recorded.
+    """Try a pack on every case of an authority, and say what would change. Nothing comes into force.
 
     Args:
         pack: A file, or the name of a pack that this build carries.
@@ -99,12 +105,21 @@ def simulate(
         since: The day from which it would be in force; without one, as if it had been from the beginning.
         recalculate_open: Whether duties that are open on that day would take its figures.
         details: Every change, rather than how many of each kind.
+        here: In this process, even where workers are there.
     """
-    draft = Draft(read_pack(pack), since, recalculate_open)
-    asyncio.run(trying.simulate(authority, draft, details=details))
+    draft = PolicyDraft(read_pack(pack), since, recalculate_open)
+    asyncio.run(trying.simulate(pack, authority, draft, details=details, here=here))
 
 
-def activate(pack: str, *, authority: UUID, since: date, recalculate_open: bool = False, confirm: bool = False) -> None:
+def activate(
+    pack: str,
+    *,
+    authority: UUID,
+    since: date,
+    recalculate_open: bool = False,
+    confirm: bool = False,
+    here: bool = False,
+) -> None:
     """Bring a pack into force at an authority from a day.
 
     Args:
@@ -113,9 +128,10 @@ def activate(pack: str, *, authority: UUID, since: date, recalculate_open: bool 
         since: The day from which it judges what happens.
         recalculate_open: Whether duties that are open on that day take its figures.
         confirm: Do it although the day has passed. Without it, what would change is shown and nothing is done.
+        here: Look at the cases in this process, even where workers are there.
     """
-    draft = Draft(read_pack(pack), since, recalculate_open)
-    asyncio.run(trying.activate(pack, authority, draft, confirm=confirm))
+    draft = PolicyDraft(read_pack(pack), since, recalculate_open)
+    asyncio.run(trying.activate(pack, authority, draft, confirm=confirm, here=here))
 
 
 def coverage(*, json: bool = False) -> None:

@@ -1,7 +1,6 @@
 """`planclock replay`: one case from its events, now or at any moment; the look is recorded like any other."""
 
 import asyncio
-import getpass
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID, uuid4
@@ -9,7 +8,6 @@ from uuid import UUID, uuid4
 from pydantic_core import to_json
 
 from events.store.access import Access
-from service.cases.access import Reader
 from service.cases.authorities import Authorities
 from service.cases.cases import Cases
 from service.cases.faults import Declined, Unacceptable, UnknownCase
@@ -18,9 +16,8 @@ from service.cases.showing import shown_history
 from service.command.errors import CommandError
 from service.command.lines import lines
 from service.command.opened import Opened, opened
+from service.command.reader import reader_here
 from service.command.settings import read_settings
-from service.identity.principal import Principal
-from service.identity.roles import Role
 from service.settings import Settings
 
 
@@ -56,7 +53,7 @@ def replay(
 async def _read(case: str, authority: UUID, when: When) -> Reading:
     async with opened(read_settings(Settings)) as parts:
         try:
-            return await read(_cases(parts), _reader(parts, authority), case, when)
+            return await read(_cases(parts), reader_here(parts, authority, "planclock replay"), case, when)
         except UnknownCase:
             raise CommandError("there is no such case at this authority, or there was none then") from None
         except Unacceptable as declined:
@@ -75,9 +72,3 @@ def _cases(parts: Opened) -> Cases:
         access=Access(parts.database),
         new_id=uuid4,
     )
-
-
-def _reader(parts: Opened, authority: UUID) -> Reader:
-    """Whoever sits at this machine reads as an auditor, under the name they are logged in with."""
-    caller = Principal(authority, f"{getpass.getuser()} at the command line", frozenset({Role.AUDITOR}), frozenset())
-    return Reader(parts.log, Access(parts.database), caller, "planclock replay", str(uuid4()))

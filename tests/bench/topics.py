@@ -2,7 +2,19 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 
-from tests.bench import answers, appends, cached, growth, lists, over_http, parts, reconciling, timers
+from tests.bench import (
+    answers,
+    appends,
+    cached,
+    growth,
+    lists,
+    over_http,
+    packs,
+    parts,
+    reconciling,
+    simulating,
+    timers,
+)
 from tests.bench.measuring import Row
 from tests.bench.stage import Stage
 
@@ -11,6 +23,8 @@ TOPICS: Mapping[str, Callable[[Stage], AsyncIterator[Row]]] = {
     "parts": parts.rows,
     "http": over_http.rows,
     "answer": answers.rows,
+    "packs": packs.rows,
+    "simulate": simulating.rows,
     "lists": lists.rows,
     "timers": timers.rows,
     "memory": cached.rows,

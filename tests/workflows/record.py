@@ -7,10 +7,11 @@ import asyncio
 import shutil
 import socket
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from temporalio import activity
 from temporalio.client import Client, WorkflowHandle
@@ -19,14 +20,25 @@ from deploy.local.temporal import DevServer
 from deploy.local.temporal_binary import acquired
 from tests.workflows.running import eventually
 from tests.workflows.server import Server, free_port
-from workflows import contracts
-from workflows.contracts import Assessed, Carried, Case, Reach, Transfer, lifecycle_id, transfer_id
+from workflows import batch_contracts, contracts
+from workflows.batch_contracts import BatchRun, BatchStands, Chunk, Tally, batch_id
+from workflows.batching import Batcher
+from workflows.contracts import (
+    Assessed,
+    Carried,
+    Case,
+    Reach,
+    Transfer,
+    lifecycle_id,
+    transfer_id,
+)
 from workflows.nudging import Nudger
 from workflows.transfer import CarryTransfer
-from workflows.worker import worker
+from workflows.worker import batch_worker, worker
 
 HISTORIES = Path(__file__).parent / "histories"
 TRANSFERS = HISTORIES / "transfers"
+BATCHES = HISTORIES / "batches"
 
 
 def _scenarios(now: datetime) -> dict[str, list[Assessed]]:
@@ -111,6 +123,40 @@ async def _has_carried(client: Client, transfer: Transfer, times: int) -> bool:
     return settled and looks >= times
 
 
+async def _record_batch(client: Client, name: str, run: BatchRun, *, cases: int) -> None:
+    """A batch over so many chunks of one case, which is paused as it begins, and goes on."""
+    stood: list[str] = []
+    ids = [UUID(int=number) for number in range(1, cases + 1)]
+
+    @activity.defn(name=batch_contracts.PLAN_CHUNKS)
+    async def plan(chunk: Chunk) -> Sequence[UUID]:
+        return [each for each in ids if each > chunk.after][: batch_contracts.CHUNKS]
+
+    @activity.defn(name=batch_contracts.DO_CHUNK)
+    async def do(_: Chunk) -> Tally:
+        return Tally(1, 1, 0)
+
+    @activity.defn(name=batch_contracts.PUT_BATCH)
+    async def put(stands: BatchStands) -> None:
+        stood.append(stands.state)
+
+    @activity.defn(name=batch_contracts.AWAIT_FOLLOWERS)
+    async def await_followers(_: Chunk) -> None: ...
+
+    async def stands(state: str) -> bool:
+        return stood[-1:] == [state]
+
+    batcher, handle = Batcher(client), client.get_workflow_handle(batch_id(run.authority, run.batch))
+    await batcher.go_on(run)
+    await batcher.pause(run.authority, run.batch)
+    async with batch_worker(client, [plan, do, put, await_followers]):
+        if cases:
+            await eventually(lambda: stands("paused"))
+            await batcher.go_on(run)
+        await handle.result()
+    (BATCHES / f"{version('planclock')}-{name}.json").write_text(_anonymous((await handle.fetch_history()).to_json()))
+
+
 def _anonymous(history: str) -> str:
     """Without the name of the machine it was recorded on."""
     return history.replace(socket.gethostname(), "recorder")
@@ -142,6 +188,12 @@ async def main() -> None:
             await _record(client, name, answers)
         for name, steps in _transfer_scenarios().items():
             await _record_transfer(client, name, steps)
+        for name, followed, pause, cases in (
+            ("tried", False, 0.0, 25),
+            ("activated", True, 0.1, 3),
+            ("nobody", False, 0.0, 0),
+        ):
+            await _record_batch(client, name, BatchRun(uuid4(), uuid4(), pause=pause, followed=followed), cases=cases)
     finally:
         await server.stop()
         shutil.rmtree(directory)

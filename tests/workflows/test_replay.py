@@ -1,6 +1,7 @@
 """Recorded histories replayed: a change of the workflow that would break a running one fails here."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from temporalio import workflow
@@ -8,13 +9,16 @@ from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
-from workflows import contracts
+from workflows import batch_contracts, contracts
+from workflows.batch import RunBatch
+from workflows.batch_contracts import BatchRun, Tally
 from workflows.contracts import Assessed, Carried, Case, Transfer
 from workflows.lifecycle import PlanLifecycle
 from workflows.transfer import CarryTransfer
 from workflows.worker import sandbox
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
+BATCHES = sorted((Path(__file__).parent / "histories" / "batches").glob("*.json"))
 TRANSFERS = sorted((Path(__file__).parent / "histories" / "transfers").glob("*.json"))
 
 
@@ -52,8 +56,27 @@ class CarelessTransfer(CarryTransfer):
         return await super()._carry(transfer)
 
 
+@workflow.defn(name=batch_contracts.BATCH)
+class CarelessBatch(RunBatch):
+    """The same of a batch: it looks up its chunks twice."""
+
+    @workflow.init
+    def __init__(self, run: BatchRun) -> None:
+        super().__init__(run)
+
+    @workflow.run
+    async def run(self, run: BatchRun) -> Tally:
+        return await super().run(run)
+
+    async def _planned(self, after: UUID) -> list[UUID]:
+        await super()._planned(after)
+        return await super()._planned(after)
+
+
 def recorded(path: Path) -> WorkflowHistory:
-    kind = contracts.TRANSFER if path in TRANSFERS else contracts.LIFECYCLE
+    kind = {"transfers": contracts.TRANSFER, "batches": batch_contracts.BATCH}.get(
+        path.parent.name, contracts.LIFECYCLE
+    )
     return WorkflowHistory.from_json(f"{kind}/{path.stem}", path.read_text())
 
 
@@ -93,3 +116,18 @@ async def test_running_transfers_go_on_under_this_code(path: Path) -> None:
 async def test_a_change_that_would_break_transfers_is_found(path: Path) -> None:
     with pytest.raises(NondeterminismError):
         await replayer(CarelessTransfer).replay_workflow(recorded(path))
+
+
+def test_histories_of_batches_of_every_sort_are_kept() -> None:
+    assert {path.stem.split("-", 1)[1] for path in BATCHES} >= {"tried", "activated", "nobody"}
+
+
+@pytest.mark.parametrize("path", BATCHES, ids=lambda path: path.stem)
+async def test_running_batches_go_on_under_this_code(path: Path) -> None:
+    await replayer(RunBatch).replay_workflow(recorded(path))
+
+
+@pytest.mark.parametrize("path", BATCHES, ids=lambda path: path.stem)
+async def test_a_change_that_would_break_batches_is_found(path: Path) -> None:
+    with pytest.raises(NondeterminismError):
+        await replayer(CarelessBatch).replay_workflow(recorded(path))
