@@ -69,7 +69,8 @@ class Comparer:
     async def planned(self, asked: Asked, after: UUID) -> list[UUID]:
         """The last case of each of the next chunks; none when no case is left."""
         with in_plain_words():
-            cases = await cases_after(self.pool, asked.authority, after, CHUNK * CHUNKS)
+            found = await cases_after(self.pool, asked.authority, after, CHUNK * CHUNKS)
+        cases = [case for case in found if case != asked.authority]
         bounds = cases[CHUNK - 1 :: CHUNK]
         return bounds if not cases or bounds[-1:] == cases[-1:] else [*bounds, cases[-1]]
 
