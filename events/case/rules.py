@@ -67,7 +67,9 @@ class Judge:
 
 
 def _blank(event: Event, name: str) -> bool:
-    return getattr(event.data, name) in (None, "", ())
+    """Whether a field says nothing. What `items` names is there, though its text is kept elsewhere."""
+    there = getattr(event.data, "items", None)
+    return getattr(event.data, name) in (None, "", ()) and not (isinstance(there, tuple) and name in there)
 
 
 def _overridden(entry: RuleEntry, event: Event) -> bool:

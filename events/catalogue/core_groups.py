@@ -100,7 +100,7 @@ class CoreGroupReportAgreed(Data):
 
     `core_assessment` is its main part, `presented_by` the key worker, `contributors` the agencies of the core group
     that took part, `commissioned` other assessments that were asked for (STK-R13). `plan_still_required`: what it
-    recommends.
+    recommends. `items` names fields whose text the report holds, where only that is told (`child_views`).
     """
 
     items: Texts | None = None

@@ -51,6 +51,17 @@ _SENTENCES = {
 }
 _EVENTUALLY = "Is not valid here."
 _UNKNOWN = "No field of this name belongs here."
+_WHEN = "No field of this name belongs here: `occurred_on` or `occurred_at`, beside `data`, says when it happened."
+_WHERE = "No field of this name belongs here: `meeting`, beside `data`, says which meeting."
+_WHOSE = "No field of this name belongs here: the case says which child, or `cases` where it is told for several."
+_INSTEAD = {
+    **dict.fromkeys(("date", "at", "on", "held_on", "delivered_on", "decided_at"), _WHEN),
+    **dict.fromkeys(
+        ("conference", "conference_id", "review", "review_id", "meeting_id", "decided_at_review_id"), _WHERE
+    ),
+    **dict.fromkeys(("child", "child_id", "child_ids", "children"), _WHOSE),
+}
+"""What to say of a field that many look for in an event's data, and that stands once, beside it."""
 _BRANCHES = frozenset({"model_type", "string_type", "tuple_type", "enum", "literal_error", "uuid_type", "date_type"})
 """What a union says of the branches that were not meant: kept only where nothing better is said of the same place."""
 
@@ -114,7 +125,7 @@ def _sentence(error: Mapping[str, Any]) -> str:
     if error["type"] == "value_error":
         return _as_sentence(str(context.get("error", _EVENTUALLY)))
     if error["type"] == "extra_forbidden":
-        return _UNKNOWN
+        return _INSTEAD.get(str(error["loc"][-1]), _UNKNOWN) if "data" in error["loc"] else _UNKNOWN
     return _SENTENCES.get(error["type"], _EVENTUALLY).format(**context)
 
 

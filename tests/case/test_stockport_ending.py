@@ -42,6 +42,17 @@ def test_nothing_but_a_review_does(ground: str) -> None:
     assert "STK-R26" not in end(case, meeting=None, ground=ground, **by_a_head_of_service("STK-R26"))
 
 
+@clause("STK-R26a", "STK-R15", "STK-R16")
+def test_a_review_that_finds_the_risk_going_on_does_not_find_it_gone() -> None:
+    case = reviewing()
+    assert end(case, continuing_sh=True) == ("STK-R26a",)
+    assert case.decided[-1].refusals[0].override == "head_of_service"
+    assert "STK-R26a" not in end(case, continuing_sh=True, ground="looked_after_single_plan")
+
+    assert end(reviewing(), continuing_sh=True, **by_a_head_of_service("STK-R26a")) == ()
+    assert end(reviewing(), continuing_sh=False) == ()
+
+
 @pytest.mark.parametrize(
     "born, last", [("2007-08-20", "2025-08-20"), ("2008-02-29", "2026-03-01"), ("2008-06-01", "2026-06-01")]
 )

@@ -239,6 +239,18 @@ def test_the_report_has_nine_contents(content: str) -> None:
     )
 
 
+@clause("STK-R14")
+def test_contents_that_the_report_holds_may_be_named_alone() -> None:
+    named = [name for name in REPORT if name not in {"recommendation", "plan_still_required"}]
+    whole, short = (
+        reporting(items=items, recommendation="Continue.", presented_by={"role": "key_worker"})
+        for items in (named, named[1:])
+    )
+
+    assert whole.findings("STK-R14") == []
+    assert missing(short, "STK-R14") == [f"a record of {named[0].replace('_', ' ')}"]
+
+
 @pytest.mark.parametrize(
     "rule, fields",
     [
@@ -256,7 +268,7 @@ def test_a_review_records_its_work_whether_it_keeps_the_plan_or_ends_it(rule: st
         rest = {name: said for name, said in RECORD.items() if name != field}
         kept, ended = reviewing(), reviewing()
         keep(kept, **rest)
-        end(ended, **rest)
+        end(ended, **{**rest, **({"continuing_sh": False} if "continuing_sh" in rest else {})})
         for case in (kept, ended):
             assert (case.severities(rule), missing(case, rule)) == (
                 [severity],

@@ -253,7 +253,9 @@ def test_where_there_is_no_majority_the_chair_decides() -> None:
 
     assert end(voted("end", "continue"), method="chair") == ()
     assert end(voted("end", "continue"), **by_a_head_of_service("STK-R20")) == ()
+    assert end(voted("end", "continue"), **decided_by("conference_chair")) == ()
     tie.tell("casting_vote_used", REVIEW, meeting="CPRC", decision="end")
+    assert keep(tie, **decided_by("conference_chair")) == ("STK-R20",)
     assert (keep(tie), end(tie)) == (("STK-R20",), ())
 
 

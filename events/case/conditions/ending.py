@@ -34,6 +34,13 @@ def a_conference_decides(moment: Moment) -> str | None:
 
 
 @named.condition()
+def it_is_not_judged_that_the_risk_goes_on(moment: Moment) -> str | None:
+    """Whoever decided does not say in one breath that the child is still at risk of significant harm (STK-R26)."""
+    at_risk = getattr(moment.event.data, "continuing_sh", None)
+    return "the judgement that the child is no longer at continuing risk of significant harm" if at_risk else None
+
+
+@named.condition()
 def open_actions_have_a_rationale(moment: Moment) -> str | None:
     """Every action of the plan is done, or it is said why not (STF-R67)."""
     plan = moment.story.plan

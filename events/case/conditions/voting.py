@@ -60,4 +60,12 @@ def the_chair_decides_where_there_is_no_majority(moment: Moment) -> str | None:
     if in_favour != against or in_favour == 0:
         return None
     wanted = bool(wants_a_plan(moment))
-    return None if chair_cast(moment, wanted=wanted) else "the chair's decision: there is no majority"
+    decided = chair_cast(moment, wanted=wanted) or _decided_by_the_chair(moment)
+    return None if decided else "the chair's decision: there is no majority"
+
+
+def _decided_by_the_chair(moment: Moment) -> bool:
+    """Whether the decision says that the chair took it, and no vote of the chair says otherwise."""
+    decider, meeting = moment.event.item.decided_by, moment.meeting
+    cast = meeting is not None and meeting.last("casting_vote_used") is not None
+    return decider is not None and "chair" in role(decider.role).split("_") and not cast
