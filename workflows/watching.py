@@ -22,14 +22,16 @@ from workflows.held import RUNNING
 LATE = timedelta(minutes=1)
 """How long after its date a timer counts as late to fire."""
 
-_PATIENCE = timedelta(seconds=2)
+PATIENCE = timedelta(seconds=2)
+"""How long Temporal has for each answer."""
+
 _REMEMBERED = 10.0
 """Seconds for which an answer is given again: counting is not free, and these addresses are asked often."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """How the timers are. What Temporal alone knows is None while it is away, what the database knows while that is.
+    """How the timers are. What Temporal alone knows is None while it does not say, as is what the database knows.
 
     `workers` polled in the last minutes; `backlog` is what waits for them. `expected` cases should have a timer by the
     lists and `held` have one; `late` should have fired. `behind_*` is the relay's, which is `halted` at so many
@@ -73,17 +75,19 @@ class Watching:
     async def _look(self) -> Seen:
         try:
             workers, backlog = await self._queue()
-            late = f"{RUNNING} and {contracts.NEXT_DATE} < '{(self.clock() - LATE).isoformat()}'"
-            seen = Seen(
-                reachable=True,
-                workers=workers,
-                backlog=backlog,
-                held=(await self.client.count_workflows(RUNNING, rpc_timeout=_PATIENCE)).count,
-                late=(await self.client.count_workflows(late, rpc_timeout=_PATIENCE)).count,
-            )
         except (RPCError, RuntimeError):
-            seen = Seen(reachable=False)
+            return await self._with_database(Seen(reachable=False))
+        late = f"{RUNNING} and {contracts.NEXT_DATE} < '{(self.clock() - LATE).isoformat()}'"
+        held, late_now = await self._count(RUNNING), await self._count(late)
+        seen = Seen(reachable=True, workers=workers, backlog=backlog, held=held, late=late_now)
         return await self._with_database(seen)
+
+    async def _count(self, query: str) -> int | None:
+        """Counted where Temporal keeps its lists: timers fire whether or not those answer, or know the attribute."""
+        try:
+            return (await self.client.count_workflows(query, rpc_timeout=PATIENCE)).count
+        except (RPCError, RuntimeError):
+            return None
 
     async def _queue(self) -> tuple[int, int]:
         """How many workers polled lately, and how many tasks wait for one."""
@@ -94,7 +98,7 @@ class Watching:
                 task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
                 report_stats=True,
             ),
-            timeout=_PATIENCE,
+            timeout=PATIENCE,
         )
         return len({poller.identity for poller in described.pollers}), described.stats.approximate_backlog_count
 

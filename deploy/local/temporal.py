@@ -29,6 +29,7 @@ class DevServer:
         port: The port for clients.
         ui_port: The port of its web UI; None goes without.
         log: What it writes goes to the end of this.
+        durable: Whether what it keeps survives the machine too, and not only its own death.
     """
 
     binary: Path
@@ -37,6 +38,7 @@ class DevServer:
     port: int
     ui_port: int | None
     log: Path
+    durable: bool = True
 
     @property
     def address(self) -> str:
@@ -60,7 +62,7 @@ class DevServer:
         """Starts the process; it dies with this one."""
         ui = ["--headless"] if self.ui_port is None else ["--ui-port", str(self.ui_port), "--ui-ip", self.host]
         where = ["--ip", self.host, "--port", str(self.port), "--db-filename", str(self.file)]
-        rest = ["--log-level", "warn", "--search-attribute", f"{contracts.NEXT_DATE}=Datetime"]
+        rest = ["--log-level", "warn", "--search-attribute", f"{contracts.NEXT_DATE}=Datetime", *self._sqlite]
         with self.log.open("ab") as output:
             return await asyncio.create_subprocess_exec(
                 *child(self.binary, "server", "start-dev", *where, *ui, *rest, dying=signal.SIGTERM),
@@ -69,6 +71,12 @@ class DevServer:
                 stderr=output,
                 start_new_session=True,
             )
+
+    @property
+    def _sqlite(self) -> list[str]:
+        """One flush to disk for what it keeps, where its own way takes several: three times as many workflows."""
+        synchronous = "FULL" if self.durable else "OFF"
+        return ["--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", f"synchronous={synchronous}"]
 
     async def listens(self, process: asyncio.subprocess.Process) -> bool:
         """Waits until it takes connections; False when it died or took too long."""

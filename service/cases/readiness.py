@@ -16,6 +16,8 @@ NOT_CONFIGURED = f"Timers are not running: TEMPORAL_ADDRESS is not set. {MEANWHI
 AWAY = f"Timers are not running: Temporal cannot be reached. {MEANWHILE}"
 NO_WORKER = f"Timers are not running: Temporal is there, and no worker is joined to it. {MEANWHILE}"
 
+UNCOUNTED = "Temporal does not say how many: its list is slow, or lacks the search attribute PlanclockNextDate."
+
 HALTED = "planclock doctor says why."
 
 
@@ -78,6 +80,8 @@ class Readiness:
             return f"Timers are running, but no news reaches them at {seen.halted} of the authorities: {HALTED}"
         if seen.late:
             return f"Timers are running, and {seen.late} are late to fire: the workers have more than they can do."
+        if seen.held is None or seen.late is None:
+            return f"Timers are running. {UNCOUNTED}"
         return f"Timers are running: {seen.held} cases are watched."
 
     def _shown_lists(self) -> dict[str, Any]:

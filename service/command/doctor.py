@@ -10,6 +10,7 @@ import asyncpg
 from events.store.errors import LogError
 from events.store.read_models.checkpoints import TIMERS
 from events.store.read_models.lag import Lag, lags
+from service.cases.readiness import UNCOUNTED
 from service.command.errors import CommandError
 from service.command.opened import Opened, opened
 from service.command.settings import read_settings
@@ -167,6 +168,8 @@ def _workers(seen: Seen) -> Finding:
 
 
 def _timers(seen: Seen) -> Finding:
+    if seen.held is None or seen.late is None:
+        return Finding("timers", UNCOUNTED, "See deploy/temporal.md on how to add it, and Temporal's own log.")
     says = f"{seen.expected} expected, {seen.held} held, {seen.late} late, {seen.amiss} amiss when last compared."
     if seen.late:
         return Finding("timers", says, "Start more workers, or see why theirs fail in Temporal's pages.")

@@ -39,8 +39,9 @@ class Client:
         return told
 
     async def advance(self, to: str) -> dict[str, Any]:
-        """Move the sandbox's clock, and expect it to arrive."""
-        answer = await self.post("/v1/sandbox/clock", {"advance_to": to})
+        """Move the sandbox's clock, waiting on for as long as it is under way, and expect it to arrive."""
+        while (answer := await self.post("/v1/sandbox/clock", {"advance_to": to})).status_code == 202:
+            pass
         assert answer.status_code == 200, answer.text
         moved: dict[str, Any] = answer.json()
         return moved

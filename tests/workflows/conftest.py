@@ -59,7 +59,8 @@ async def temporal(short_directory: Path) -> AsyncIterator[Server]:
         pytest.skip(str(error))
     directory = short_directory / f"temporal-{uuid.uuid4().hex[:8]}"
     directory.mkdir()
-    server = Server(DevServer(binary, directory / "db", "127.0.0.1", free_port(), None, directory / "log"))
+    file, log = directory / "db", directory / "log"
+    server = Server(DevServer(binary, file, "127.0.0.1", free_port(), None, log, durable=False))
     await server.start()
     yield server
     await server.stop()

@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 from temporalio.service import RPCError
 
-from tests.read_models.world import Place
+from events.store.read_models.checkpoints import TIMERS
+from events.store.read_models.lag import lags
+from tests.read_models.world import Place, World
 from tests.workflows.clocks import FORM_HOURS, of_form, said_of
 from tests.workflows.running import eventually
 from workflows.contracts import Case, lifecycle_id
@@ -42,6 +44,24 @@ async def waits(client: Client, case: Case) -> bool:
     except RPCError:
         return False  # it has not been started yet
     return any(event.HasField("timer_started_event_attributes") for event in events)
+
+
+async def looks_no_more(world: World, client: Client, case: Case) -> bool:
+    """Whether a lifecycle has looked at everything that was told, and waits."""
+    handle = client.get_workflow_handle(lifecycle_id(case))
+    if not await relayed(world, case.authority):
+        return False
+    waiting = False
+    async for event in handle.fetch_history_events():
+        signalled = event.HasField("workflow_execution_signaled_event_attributes")
+        waiting = (waiting and not signalled) or event.HasField("timer_started_event_attributes")
+    return waiting
+
+
+async def relayed(world: World, *authorities: UUID) -> bool:
+    """Whether the relay has nudged for all that stands in these logs."""
+    behind = {lag.authority: lag.events for lag in await lags(world.database.worker, TIMERS)}
+    return not any(behind[authority] for authority in authorities)
 
 
 async def closed(client: Client, case: Case) -> WorkflowExecutionStatus | None:

@@ -22,7 +22,9 @@ from workflows.signalling import Signaller
 from workflows.voice import Voice
 from workflows.worker import worker
 
-PATIENCE = 60.0
+PATIENCE = 120.0
+"""Seconds for whatever is waited for: more than a slow and busy machine needs."""
+
 T = TypeVar("T")
 
 

@@ -16,11 +16,10 @@ import pytest
 from deploy.local.temporal import DevServer
 from deploy.local.temporal_binary import NoTemporalError, acquired
 from tests.read_models.world import Place, World
-from tests.workflows.looking import BORN, NAME, REFERENCE, form_due_in, waits
+from tests.workflows.looking import BORN, NAME, REFERENCE, form_due_in, looks_no_more
 from tests.workflows.running import eventually, timers
 from tests.workflows.server import Server, free_port
 from workflows import contracts
-from workflows.connecting import prepare
 from workflows.contracts import Case, lifecycle_id
 
 pytestmark = pytest.mark.xdist_group("temporal")
@@ -35,21 +34,28 @@ async def with_pages(short_directory: Path) -> AsyncIterator[Server]:
         pytest.skip(str(error))
     directory = short_directory / f"pages-{uuid4().hex[:8]}"
     directory.mkdir()
-    server = Server(DevServer(binary, directory / "db", "127.0.0.1", free_port(), free_port(), directory / "log"))
+    file, log = directory / "db", directory / "log"
+    server = Server(DevServer(binary, file, "127.0.0.1", free_port(), free_port(), log, durable=False))
     await server.start()
     yield server
     await server.stop()
     shutil.rmtree(directory)
 
 
-async def shown(http: httpx2.AsyncClient, workflow_id: str) -> tuple[dict[str, Any], list[Any], str]:
-    """The page of one lifecycle: what describes it, everything it says, and all that was sent."""
+Page = tuple[dict[str, Any], list[Any], str]
+"""What describes a lifecycle, everything it says, and all that was sent."""
+
+
+async def shown(http: httpx2.AsyncClient, workflow_id: str) -> Page | None:
+    """The page of one lifecycle; None where the pages, or the worker that they ask, did not answer in time."""
     at = f"/api/v1/namespaces/default/workflows/{quote(workflow_id, safe='')}"
     described = await http.get(at)
     history = await http.get(f"{at}/history")
     asked = {"query": {"queryType": "__temporal_workflow_metadata"}}
     token = {"X-CSRF-TOKEN": http.cookies["_csrf"]}
     details = await http.post(f"{at}/query/__temporal_workflow_metadata", json=asked, headers=token)
+    if any(each.is_server_error for each in (described, history, details)):
+        return None
     answers = [each.raise_for_status().json() for each in (described, history, details)]
     said = [json.loads(each) for answer in answers for each in _payloads(answer)]
     return answers[0], said, json.dumps([answers, said])
@@ -68,7 +74,6 @@ async def test_each_page_says_what_the_case_waits_for_and_not_who_it_is(
     world: World, real: Place, place: Place, with_pages: Server
 ) -> None:
     client = await with_pages.client()
-    await prepare(client)
     url = f"http://127.0.0.1:{with_pages.server.ui_port}"
     near, due = await form_due_in(real, 3600)
     far, _ = await form_due_in(real, 20 * 24 * 3600)
@@ -77,8 +82,8 @@ async def test_each_page_says_what_the_case_waits_for_and_not_who_it_is(
     cases = [Case(real.id, near), Case(real.id, far), Case(real.id, past), Case(place.id, sandboxed)]
     async with timers(world, client), httpx2.AsyncClient(base_url=url) as http:
         for case in cases:
-            await eventually(lambda each=case: waits(client, each))  # type: ignore[misc]  # bound at once
-        pages = [await shown(http, lifecycle_id(case)) for case in cases]
+            await eventually(lambda each=case: looks_no_more(world, client, each))  # type: ignore[misc]  # bound at once
+        pages = [await eventually(lambda each=case: shown(http, lifecycle_id(each))) for case in cases]  # type: ignore[misc]  # bound at once
 
     day_begins_or_due = {f"{due.astimezone(UTC):%Y-%m-%d %H:%M} UTC", f"{due.astimezone(UTC):%Y-%m-%d} 00:00 UTC"}
     (described, said, _), later, nothing_to_come, still = pages

@@ -16,7 +16,7 @@ from tests.read_models.looking import without_guard
 from tests.read_models.world import World
 from tests.store.histories import erase
 from tests.workflows.commands import environment, kill, planclock, running
-from tests.workflows.looking import BORN, NAME
+from tests.workflows.looking import BORN, NAME, relayed
 from tests.workflows.moving import OFFERED, Offer, carried, offered, pair
 from tests.workflows.running import carrier, eventually, relay, timers, transfers, working
 from tests.workflows.server import Server
@@ -124,7 +124,7 @@ async def test_what_temporal_lost_is_named_and_runs_again(
     origin, receiver, code = await pair(world)
     async with timers(world, client):
         offer = await offered(origin, receiver, code)
-        await eventually(lambda: waiting_at_last(client, offer))
+        await eventually(lambda: relayed_and_waiting(client, offer))
         await client.get_workflow_handle(transfer_id(offer.transfer)).terminate("by mistake")
         await eventually(lambda: nothing_held(world, client, offer))
         found = await transfers(world, client).compare(origin.id)
@@ -205,6 +205,12 @@ async def waiting_at_last(client: Client, offer: Offer) -> bool:
         return await waiting(client, offer)
     except (RPCError, WorkflowQueryRejectedError):
         return False  # it is not there yet, or nobody works for it
+
+
+async def relayed_and_waiting(client: Client, offer: Offer) -> bool:
+    """Whether it waits, and no news that would start it again is under way: what it carried is news as well."""
+    told = await relayed(offer.receiver.world, offer.origin.authority, offer.receiver.id)
+    return told and await waiting_at_last(client, offer)
 
 
 async def failure(client: Client, offer: Offer) -> str:

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
 from temporalio.client import Client
 
+from service.cases.readiness import Readiness
 from tests.read_models.world import Place, World
 from tests.workflows.looking import form_due_in, waits
-from tests.workflows.running import eventually, reconciler, relay, timers
+from tests.workflows.running import eventually, reconciler, relay, timers, working
 from workflows.contracts import Case
 from workflows.watching import Seen, Watching
 
@@ -59,6 +61,28 @@ async def test_with_temporal_away_it_says_so_and_still_counts_what_should_run(wo
     assert not seen.running
     assert seen.held is None
     assert seen.expected == 1
+
+
+async def test_what_temporal_cannot_count_is_not_known_and_timers_run_all_the_same(
+    world: World, client: Client
+) -> None:
+    request = RegisterNamespaceRequest(namespace="no-search-attribute")
+    request.workflow_execution_retention_period.FromTimedelta(timedelta(days=30))
+    await client.workflow_service.register_namespace(request)
+    lacking = await Client.connect(client.service_client.config.target_host, namespace=request.namespace)
+    async with working(world, lacking):
+        seen = await eventually(lambda: running(world, lacking))
+
+    assert (seen.held, seen.late) == (0, None)
+    assert (
+        "Temporal does not say how many" in Readiness(database=True, lists=None, timers=seen).shown()["timers"]["says"]
+    )
+
+
+async def running(world: World, client: Client) -> Seen | None:
+    """How the timers are, once they run: a new namespace is not known everywhere at once."""
+    seen = await watching(world, client).look()
+    return seen if seen.running else None
 
 
 async def with_held(world: World, client: Client, number: int) -> list[Seen]:
