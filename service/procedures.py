@@ -43,16 +43,26 @@ class Procedures:
     catalogue: Catalogue
     vocabulary: Vocabulary
 
-    async def open_authority(
-        self, authority: UUID, *, name: str, pack: str, sandbox_now: datetime | None = None, join: UUID | None = None
+    async def open_authority(  # noqa: PLR0913  # each says one thing about the authority, by keyword
+        self,
+        authority: UUID,
+        *,
+        name: str,
+        pack: str,
+        beside: Mapping[str, str] | None = None,
+        sandbox_now: datetime | None = None,
+        join: UUID | None = None,
     ) -> None:
         """Creates an authority with a pack and its nation's calendar in force from the beginning.
 
+        `beside` holds the texts of packs that this build does not carry, by name.
+
         Raises:
             UnknownPackError: There is no such pack; nothing was created.
+            PolicyError: It cannot be used; nothing was created.
             AuthorityExistsError, NotASandboxError: As `Log.create_authority` says.
         """
-        told = await self._from_the_beginning(pack)
+        told = await self._from_the_beginning(pack, beside or {})
         await self.log.create_authority(authority, name=name, sandbox_now=sandbox_now, join=join)
         sandbox = sandbox_now is not None or join is not None
         created = ("created", AuthorityCreated(name=name, sandbox=sandbox))
@@ -113,8 +123,8 @@ class Procedures:
             raise UnknownPackError(NO_NATION.format(pack))
         return policy, await texts.keep(self.database, text)
 
-    async def _from_the_beginning(self, pack: str) -> list[tuple[str, Data]]:
-        policy, digest = await self.keep(pack)
+    async def _from_the_beginning(self, pack: str, beside: Mapping[str, str]) -> list[tuple[str, Data]]:
+        policy, digest = await self.keep(pack, beside)
         assert policy.nation is not None  # noqa: S101  # or it would not have been kept
         text = snapshots.stored(policy.nation)
         calendar = snapshots.read(text)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from events.store.errors import RefusedError
 from service.command.errors import CommandError
 from service.command.opened import Opened, opened
+from service.command.packs import read_pack, texts_beside
 from service.command.settings import read_settings
 from service.procedures import Procedures, UnknownPackError
 from service.settings import Settings
@@ -16,7 +17,7 @@ def create(name: str, *, pack: str, code: str | None = None, id: UUID | None = N
 
     Args:
         name: What it is called.
-        pack: The procedure it goes by.
+        pack: The procedure it goes by: a file, or the name of a pack that this build carries.
         code: The code by which other authorities address it, for ever; without one, none transfers a plan to it here.
         id: Its id, where one was agreed beforehand; tokens carry it.
     """
@@ -39,10 +40,13 @@ def list() -> None:  # noqa: A001 - the command's name
 
 
 async def _create(name: str, pack: str, code: str | None, authority: UUID) -> None:
+    own, beside = texts_beside(pack)
+    if beside:
+        read_pack(pack)
     async with opened(read_settings(Settings)) as parts:
         procedures = Procedures(parts.log, parts.database, parts.catalogue, parts.engine.vocabulary)
         try:
-            await procedures.open_authority(authority, name=name, pack=pack)
+            await procedures.open_authority(authority, name=name, pack=own, beside=beside)
         except UnknownPackError as error:
             raise CommandError(str(error)) from None
         if code is not None:

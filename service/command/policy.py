@@ -37,7 +37,8 @@ def check(file: Path) -> None:
     """
     policy = read_pack(str(file))
     own = [id_ for id_, origin in policy.origin.items() if origin == policy.id]
-    print(f"{policy.id} {policy.version} can be used: {len(own)} entries of its own, {len(policy.origin)} in all.")
+    entries = "entry" if len(own) == 1 else "entries"
+    print(f"{policy.id} {policy.version} can be used: {len(own)} {entries} of its own, {len(policy.origin)} in all.")
     for pack, title in policy.builds_on.items():
         print(f"It builds on {pack}: {title}.")
     over = dict(built_on(str(file)))
