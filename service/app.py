@@ -23,6 +23,7 @@ from events.store.log import Log
 from events.store.read_models.case_list import CaseList
 from events.store.read_models.histories import Histories
 from events.store.read_models.lag import wait_for
+from events.store.read_models.past import PastLists
 from events.store.read_models.worklist import Worklist
 from events.store.texts import texts
 from service.api import (
@@ -163,6 +164,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         database=database,
         worklist=Worklist(database.app, keys),
         case_list=CaseList(database.app, keys),
+        past=PastLists(keys),
         sandboxes=Sandboxes(Procedures(log, database, whole, understood.vocabulary), new_id),
         clocks=Clocks(
             cases, announcer, Reporter(announcer), transfers, _lists(database, keys, cases), patience, prompter

@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from events.case.answer import Status
 from events.catalogue.text import Code, Day
-from events.store.read_models.case_list import WantedCases
+from events.store.read_models.case_list import CasePage, WantedCases
 from events.store.read_models.lag import wait_for
 from events.store.read_models.strands import Dates, Wanted
-from events.store.read_models.worklist import ListedDuty
+from events.store.read_models.worklist import DutyPage, ListedDuty
 from service.api.callers import ReadsLists, reader
 from service.api.documented import problems
 from service.api.list_shapes import CasesPage, DutiesPage
@@ -21,6 +21,7 @@ from service.api.paging import Limit, linked
 from service.api.parts import Parts, parts_of
 from service.api.reading import Position
 from service.cases.faults import NotReached
+from service.cases.past_lists import past_lists
 from service.cases.reading import standing_now
 from service.cases.showing import Plain, shown_duty
 from service.identity.principal import Principal
@@ -42,6 +43,9 @@ class AskedOfList(BaseModel):
     worker: Code | None = Field(default=None, description="The caller's own reference to the worker.")
     min_position: Position | None = Field(
         default=None, description="Wait until the list has come to this position, so that it shows what you told."
+    )
+    position: Position | None = Field(
+        default=None, description="As it stood at this position of the log, made anew for this answer."
     )
     cursor: Cursor | None = Field(default=None, description="Where a page before this one left off.")
     limit: Limit = 100
@@ -77,17 +81,16 @@ async def list_cases(request: Request, caller: ReadsLists, asked: Annotated[Aske
     """In the order in which cases were opened. It names no child: that is for the case itself to tell."""
     parts = parts_of(request)
     await reached(parts, caller, asked.min_position)
-    now = await now_at(parts, caller)
     wanted = WantedCases(
         stage=asked.stage, category=asked.category, flag=asked.flag, team=asked.team, worker=asked.worker
     )
-    page = await parts.case_list.page(caller.authority, wanted, now=now, limit=asked.limit, cursor=asked.cursor)
+    page = await _case_page(parts, caller, asked, wanted)
     looking = reader(request, caller)
     looking.looks.update({each.case: page.position for each in page.cases})
     await looking.settle()
     content = {
         "position": page.position,
-        "now": now,
+        "now": page.now,
         "cases": [asdict(each) for each in page.cases],
         "sandbox": await parts.cases.authorities.is_sandbox(caller.authority),
     }
@@ -104,7 +107,6 @@ async def list_duties(request: Request, caller: ReadsLists, asked: Annotated[Ask
     """Dated duties by date, then the oldest undated first. A meeting's duty is one row, with every case it concerns."""
     parts = parts_of(request)
     await reached(parts, caller, asked.min_position)
-    now = await now_at(parts, caller)
     wanted = Wanted(
         team=asked.team,
         worker=asked.worker,
@@ -116,17 +118,33 @@ async def list_duties(request: Request, caller: ReadsLists, asked: Annotated[Ask
         due_to=asked.due_to,
         began_by=asked.began_by,
     )
-    page = await parts.worklist.page(caller.authority, wanted, now=now, limit=asked.limit, cursor=asked.cursor)
+    page = await _duty_page(parts, caller, asked, wanted)
     looking = reader(request, caller)
     looking.looks.update({each.case: page.position for listed in page.duties for each in listed.concerned})
     await looking.settle()
     content = {
         "position": page.position,
-        "now": now,
+        "now": page.now,
         "duties": [_listed(each) for each in page.duties],
         "sandbox": await parts.cases.authorities.is_sandbox(caller.authority),
     }
     return linked(request, content, {"cursor": page.next} if page.next else None)
+
+
+async def _case_page(parts: Parts, caller: Principal, asked: AskedCases, wanted: WantedCases) -> CasePage:
+    if asked.position is None:
+        now = await now_at(parts, caller)
+        return await parts.case_list.page(caller.authority, wanted, now=now, limit=asked.limit, cursor=asked.cursor)
+    past = await past_lists(parts.cases, caller.authority, asked.position)
+    return await parts.past.case_page(past, wanted, limit=asked.limit, cursor=asked.cursor)
+
+
+async def _duty_page(parts: Parts, caller: Principal, asked: AskedDuties, wanted: Wanted) -> DutyPage:
+    if asked.position is None:
+        now = await now_at(parts, caller)
+        return await parts.worklist.page(caller.authority, wanted, now=now, limit=asked.limit, cursor=asked.cursor)
+    past = await past_lists(parts.cases, caller.authority, asked.position)
+    return await parts.past.duty_page(past, wanted, limit=asked.limit, cursor=asked.cursor)
 
 
 def _listed(listed: ListedDuty) -> Plain:

@@ -31,8 +31,8 @@ def linked(request: Request, content: Plain, following: Mapping[str, Any] | None
     """
     target = None
     if following is not None:
-        asked = {**request.query_params, **following}
-        target = f"{request.url.path}?{urlencode(asked)}"
+        asked = [(name, value) for name, value in request.query_params.multi_items() if name not in following]
+        target = f"{request.url.path}?{urlencode([*asked, *following.items()])}"
     answered = answer({**content, "next": target})
     if target is not None:
         answered.headers["link"] = f'<{target}>; rel="next"'

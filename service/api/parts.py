@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from events.catalogue.envelope import Item
 from events.store.connect import Database
 from events.store.read_models.case_list import CaseList
+from events.store.read_models.past import PastLists
 from events.store.read_models.worklist import Worklist
 from service.api.bodies import Limits
 from service.api.event_types import EventTypes
@@ -34,6 +35,7 @@ class Parts:
     database: Database
     worklist: Worklist
     case_list: CaseList
+    past: PastLists
     sandboxes: Sandboxes
     clocks: Clocks
     transfers: Transfers

@@ -1,6 +1,6 @@
 """The case list: where every case of one authority stands, and how much there is to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -99,8 +99,8 @@ class CasePage:
 
 
 @dataclass(frozen=True)
-class _Live:
-    """What counts of a duty that can still be acted on."""
+class Live:
+    """What counts of a duty that can still be acted on: of a `DutyRow`, or of the row in the list made from one."""
 
     dated: bool
     incalculable: bool
@@ -148,13 +148,13 @@ class CaseList:
         """Rows opened and counted. What was erased meanwhile is left out."""
         ids = [record["case_id"] for record in found]
         keys = await self._keys.of_cases(snapshot.authority, ids)
-        live: dict[UUID, list[_Live]] = {case: [] for case in ids}
+        live: dict[UUID, list[Live]] = {case: [] for case in ids}
         for record in await snapshot.fetch(_LIVE, ids):
             opened = keys.get(record["case_id"])
             if isinstance(opened, CaseKeys):
                 live[record["case_id"]].append(_live(snapshot.authority, record, opened))
         return tuple(
-            _listed(snapshot.authority, record, opened, _to_do(live[record["case_id"]], now))
+            _listed(snapshot.authority, record, opened, to_do(live[record["case_id"]], now))
             for record in found
             if (opened := keys.get(record["case_id"])) is not None and not isinstance(opened, Erased)
         )
@@ -169,12 +169,13 @@ def _filters(wanted: WantedCases, blinds: Blinds) -> list[object]:
     ]
 
 
-def _live(authority: UUID, record: Record, keys: CaseKeys) -> _Live:
+def _live(authority: UUID, record: Record, keys: CaseKeys) -> Live:
     ordered_at = record["ordered_at"] or open_duty(authority, record, keys)[0].ordered_at
-    return _Live(record["dated"], record["incalculable"], record["lapses"], record["inherited"], ordered_at)
+    return Live(record["dated"], record["incalculable"], record["lapses"], record["inherited"], ordered_at)
 
 
-def _to_do(live: Iterable[_Live], now: datetime) -> ToDo:
+def to_do(live: Collection[Live], now: datetime) -> ToDo:
+    """How much there is to do of these duties at `now`."""
     passed = [each for each in live if each.dated and each.ordered_at <= now]
     coming = [each for each in live if not (each.dated and each.ordered_at <= now)]
     next_due = min((each.ordered_at for each in coming if each.dated), default=None)
