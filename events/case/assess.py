@@ -25,7 +25,7 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import LOCAL, Event
 from events.policies.in_force import Policies
 
-ENGINE = "7"
+ENGINE = "8"
 """Rises when a recorded golden history's answer changes."""
 
 

@@ -323,13 +323,46 @@ def test_the_close_sets_core_group_and_first_review_within_their_limits(
     assert [finding.missing for finding in findings] == ([(missing,)] if missing else [])
 
 
-@clause("STF-R16a", "STF-R17", "STF-R63", "STF-R64")
+@pytest.mark.parametrize(
+    "told, missing",
+    [
+        ([], ("whether to claim criminal injuries compensation", "who gets the minutes")),
+        ([("criminal_injuries_claim_considered", {})], ("who gets the minutes",)),
+        ([("minutes_circulation_agreed", {})], ("whether to claim criminal injuries compensation",)),
+        ([("criminal_injuries_claim_considered", {}), ("minutes_circulation_agreed", {})], None),
+    ],
+)
+@clause("STF-R63a")
+def test_before_it_closes_the_chair_considers_a_claim_and_agrees_who_gets_the_minutes(
+    told: list[tuple[str, dict[str, Any]]], missing: tuple[str, ...] | None
+) -> None:
+    findings = closing(on_a_plan(), *told).findings("STF-R63a")
+
+    assert [finding.missing for finding in findings] == ([missing] if missing else [])
+
+
+@pytest.mark.parametrize(
+    "said, found", [({}, ["warning"]), ({"in_summary": False}, ["warning"]), ({"in_summary": True}, [])]
+)
+@clause("STF-R57a")
+def test_what_the_chair_thinks_of_the_majoritys_decision_stands_in_the_summary(
+    said: dict[str, bool], found: list[str]
+) -> None:
+    case, agreed = at_review(), at_review()
+    case.tell("chair_disagreement_recorded", "2025-06-16", meeting="CPRC", text="Too early.", **said)
+    for each in (case, agreed):
+        assert each.decide("minutes_signed", "2025-06-20", meeting="CPRC") == ()
+
+    assert (case.severities("STF-R57a"), agreed.severities("STF-R57a")) == (found, [])
+
+
+@clause("STF-R16a", "STF-R17", "STF-R63", "STF-R63a", "STF-R64")
 def test_where_no_plan_was_made_the_close_asks_for_nothing() -> None:
     case = at_conference()
     refused(case, decision="not_subject")
 
     broken = {finding.rule for finding in closing(case).assess().findings}
-    assert broken.isdisjoint({"STF-R16a", "STF-R17", "STF-R63", "STF-R64"})
+    assert broken.isdisjoint({"STF-R16a", "STF-R17", "STF-R63", "STF-R63a", "STF-R64"})
 
 
 @clause("STF-R63")

@@ -147,6 +147,19 @@ def _in_time(day: date | None, limit: date | None) -> bool:
 
 
 @named.condition()
+def a_claim_for_criminal_injuries_was_considered(moment: Moment) -> str | None:
+    """Whether to claim criminal injuries compensation was considered, where appropriate or not (STF-R63)."""
+    considered = _told(moment, "criminal_injuries_claim_considered")
+    return None if considered else "whether to claim criminal injuries compensation"
+
+
+@named.condition()
+def who_gets_the_minutes_is_agreed(moment: Moment) -> str | None:
+    """The circulation of the minutes is agreed (STF-R63)."""
+    return None if _told(moment, "minutes_circulation_agreed") else "who gets the minutes"
+
+
+@named.condition()
 def a_contingency_plan_is_recorded(moment: Moment) -> str | None:
     """What is to be done if a foreseen risk comes about (STF-R17, STF-R64)."""
     outline = _told(moment, "outline_plan_agreed")

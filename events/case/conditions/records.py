@@ -129,6 +129,14 @@ def _reasons_of_dissent(meeting: Meeting) -> dict[str, str | None]:
 
 
 @named.condition()
+def the_chairs_concerns_are_in_the_summary(moment: Moment) -> str | None:
+    """Where the chair disagreed with the decision, the summary of the minutes says so (STF-R57)."""
+    told = moment.meeting.last("chair_disagreement_recorded") if moment.meeting is not None else None
+    silent = told is not None and not getattr(told.data, "in_summary", None)
+    return "the chair's concerns in the summary of the minutes" if silent else None
+
+
+@named.condition()
 def raised_during_the_conference(moment: Moment) -> str | None:
     """Disagreement was voiced while the conference sat, not afterwards (STF-T61)."""
     held_on = moment.meeting.held_on if moment.meeting is not None else None
