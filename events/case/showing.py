@@ -114,7 +114,8 @@ def _flags_of_moves(story: Story, today: date) -> list[str]:
     how = {stands(each, story, today) for each in for_good}
     away = any(each.going_on and each.permanent is False and not each.inward for each in story.moves)
     listed = any(
-        each.inward and each.listed and each.delisted_on is None and each.held_on is None for each in story.moves
+        each.inward and each.going_on and each.listed and each.delisted_on is None and each.held_on is None
+        for each in story.moves
     )
     return [
         name

@@ -236,7 +236,9 @@ class Story:
     broken: dict[int, tuple[str, ...]] = field(default_factory=dict)
     void: set[int] = field(default_factory=set)
     taken_on: Event | None = None
-    merged_into: tuple[date, UUID] | None = None
+    reviews_counted: tuple[date, int] | None = None
+    reviewed_on: set[date] = field(default_factory=set)
+    merged_into: tuple[date, str] | None = None
     merged: list[UUID] = field(default_factory=list)
 
     def last(self, type_: str) -> Event | None:
@@ -248,6 +250,13 @@ class Story:
     def active(self) -> bool:
         """Whether the child is subject to a plan."""
         return self.stage is Stage.ACTIVE
+
+    def reviews_untold(self, since: date) -> int:
+        """How many reviews of a plan that began then were only counted, their days unknown, when it was taken on."""
+        if self.reviews_counted is None or since > self.reviews_counted[0]:
+            return 0
+        until, count = self.reviews_counted
+        return max(count - sum(since <= day <= until for day in self.reviewed_on), 0)
 
     def meeting_of(self, event: Event) -> Meeting | None:
         """The meeting an event is about: the one it names, or the one it was found to mean, or None."""

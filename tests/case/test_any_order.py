@@ -1,5 +1,6 @@
-"""Under every pack, with every type of event: no order of telling, no repeat, no passing of time changes what holds."""
+"""Under every pack, with every type of event: neither order of telling, correction nor the passing of time misleads."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.case.answer import Status
-from events.catalogue.envelope import Kind
+from events.catalogue.envelope import LOCAL, Event, Kind
 from tests.case.given import Anything, Case, at, pack, the_catalogue
 from tests.case.mutants import procedures
 
@@ -26,7 +27,7 @@ STORIES: st.SearchStrategy[Story] = st.lists(
     max_size=16,
     unique_by=lambda told: told[0],
 )
-MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def told(name: str, story: Story, *, recorded: str | None = "2026-11-20") -> Case:
@@ -62,6 +63,39 @@ def test_facts_of_different_days_mean_the_same_in_whatever_order_they_are_told(
     random.shuffle(shuffled)
 
     assert meant(told(name, shuffled)) == meant(told(name, sorted(story)))
+
+
+@pytest.mark.parametrize("name", procedures())
+@given(story=STORIES, data=st.data())
+@MANY
+@clause("E-06", "E-73")
+def test_a_correction_equals_having_been_right_from_the_start_and_a_voiding_never_having_been_told(
+    name: str, story: Story, data: st.DataObject
+) -> None:
+    right, number = told(name, story), data.draw(st.integers(0, len(story) - 1))
+    day, _ = story[number]
+    elsewhere = data.draw(st.dates(FIRST, LAST).filter(lambda each: each not in {told_on for told_on, _ in story}))
+    wrong, void = replace(right, events=list(right.events)), replace(right, events=list(right.events))
+    wrong.events[number] = moved(right.events[number], elsewhere)
+    wrong.say("2026-11-20T13:00:00")
+    instant = right.events[number].item.occurred_at
+    true = {"occurred_at": instant.isoformat()} if instant else {"occurred_on": day.isoformat()}
+    wrong.correct(wrong.events[number], "2026-11-20", recorded="2026-11-21", **true)
+    void.say("2026-11-20T13:00:00")
+    void.void(void.events[number], "2026-11-21")
+
+    assert meant(wrong) == meant(right)
+    if len(story) > 1:
+        assert meant(void) == meant(told(name, [each for at_, each in enumerate(story) if at_ != number]))
+
+
+def moved(event: Event, day: date) -> Event:
+    """The same, told as if it had been true on another day."""
+    instant = event.item.occurred_at
+    when: dict[str, Anything] = (
+        {"occurred_at": at(f"{day}T{instant.astimezone(LOCAL):%H:%M:%S}")} if instant else {"occurred_on": day}
+    )
+    return replace(event, item=event.item.model_copy(update=when))
 
 
 @pytest.mark.parametrize("name", procedures())

@@ -66,12 +66,45 @@ def test_the_plan_stands_as_it_did_where_it_came_from() -> None:
 
 
 @clause("E-83")
-@pytest.mark.parametrize("name", ["staffordshire", "stockport", "wales", "sefton"])
+@pytest.mark.parametrize("name", ["staffordshire", "stockport", "wales", "sefton", "calderdale"])
 def test_nothing_is_said_of_the_past_under_any_procedure(name: str) -> None:
     case = taken_on(name)
 
     assert case.say(TAKEN_ON) == []
     assert case.assess(TAKEN_ON).findings == ()
+
+
+@clause("E-83", "E-29", "CAL-T10")
+@pytest.mark.parametrize(
+    "held, status, told_of_the_next",
+    [(1, Status.MISSED, 0), (2, Status.MISSED, 6), (3, Status.MET, 6), (5, Status.MET, 6)],
+)
+def test_reviews_held_elsewhere_are_among_those_that_senior_managers_count(
+    held: int, status: Status, told_of_the_next: int
+) -> None:
+    case = taken_on("calderdale", reviews_held=known(held))
+    assert (case.status("CAL-T10", TAKEN_ON), case.say(TAKEN_ON)) == (status, [])
+    case.tell("review_conference_held", "2025-05-12", meeting="RCPC")
+
+    to_be_told = [duty for duty in case.duties("CAL-T03", "2025-05-12") if duty.started_by.on == date(2025, 5, 12)]
+    assert len(to_be_told) == told_of_the_next
+
+
+@clause("E-83", "E-29")
+def test_a_review_told_of_afterwards_is_one_of_those_that_were_counted() -> None:
+    case = taken_on("calderdale", reviews_held=known(2))
+    case.tell("review_conference_held", "2024-05-20", meeting="RCPC-1", recorded=TAKEN_ON)
+
+    plan = case.assess(TAKEN_ON).state["plan"]
+    assert (len(plan["reviews"]), plan["reviews_before"], case.status("CAL-T10", TAKEN_ON)) == (2, 0, Status.MISSED)
+
+
+@clause("E-83", "E-29")
+def test_a_last_review_of_unknown_day_is_counted_once() -> None:
+    case = taken_on("calderdale", reviews_held=known(2), last_review=UNKNOWN)
+    case.tell("review_conference_held", "2025-05-12", meeting="RCPC")
+
+    assert [str(duty.started_by.on) for duty in case.duties("CAL-T03", "2025-05-12")] == ["2025-05-12"] * 6
 
 
 @clause("E-83")

@@ -193,3 +193,13 @@ def test_we_ask_another_authority_by_letter_on_advice(said: dict[str, Any], find
 
     assert ours.severities("STF-R121") == [Severity.RECORD] * findings
     assert theirs.findings("STF-R121") == []
+
+
+@clause("STF-T70")
+def test_a_child_who_went_back_is_on_the_list_no_longer() -> None:
+    case = here()
+    case.tell("child_added_to_temporary_list", "2025-04-08", basis="temporary", letter_sent=True)
+    assert "on_temporary_list" in case.assess("2025-04-08").state["flags"]
+
+    case.tell("child_returned_from_temporary_move", "2025-04-09")
+    assert "on_temporary_list" not in case.assess("2025-04-09").state["flags"]

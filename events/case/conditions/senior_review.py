@@ -34,11 +34,18 @@ def reviews_so_far(moment: Moment) -> int:
     plan, meeting = moment.story.plan, moment.meeting
     held = [each for each in plan.reviews if _counts(each)] if plan is not None else []
     before = plan.reviews_before if plan is not None else 0
+    if moment.event.undated is not None:
+        return before if moment.event.day == _taken_on(moment) else 1
     holds_one = COUNTS_AS.get(moment.event.type, moment.event.type) == "review_conference_held"
     if not holds_one and (meeting is None or meeting.kind != REVIEW):
         return before + len(held)
     day = (meeting.held_on if meeting is not None else None) or moment.event.day
     return before + 1 + sum(each is not meeting and each.held_on is not None and each.held_on < day for each in held)
+
+
+def _taken_on(moment: Moment) -> date | None:
+    """The day on which a last review stands whose own day nobody knows; the first stands before it (E-83)."""
+    return moment.story.reviews_counted[0] if moment.story.reviews_counted is not None else None
 
 
 @named.condition("senior_review_from")

@@ -50,19 +50,23 @@ def registered(data: ChildRegistered | BirthRecorded, event: Event, story: Story
         child.birth = child.corrected_birth or Dated(data.dob, event)
 
 
+@telling.of_the_whole("case_taken_on")
+def counted(data: CaseTakenOn, event: Event, story: Story) -> None:
+    """How many reviews there had been by then, which every review of the plan before it has among them (E-29, E-83)."""
+    if data.reviews_held is not None and data.reviews_held.value is not None:
+        story.reviews_counted = (event.day, data.reviews_held.value)
+
+
 @telling.on("case_taken_on")
 def taken_on(data: CaseTakenOn, event: Event, story: Story) -> None:
-    """What is known of the child and of past reviews; all else that was taken on is told as facts of its own (E-83)."""
-    child, plan = story.child, story.plan
+    """What is known of the child; all else that was taken on is told as facts of its own (E-83)."""
+    child = story.child
     story.taken_on = event
     child.names = data.names or child.names
     if data.date_of_birth is not None and data.date_of_birth.value is not None:
         child.birth = child.corrected_birth or Dated(data.date_of_birth.value, event)
     if data.expected_date is not None and data.expected_date.value is not None:
         child.awaited, child.expecting = True, Dated(data.expected_date.value, event)
-    if plan is not None and data.reviews_held is not None:
-        known = sum(each.told_on_its_day for each in plan.reviews)
-        plan.reviews_before = max((data.reviews_held.value or 0) - known, 0)
 
 
 @telling.on("unborn_child_registered")

@@ -159,6 +159,14 @@ def receiving_in_held(_: Held, event: Event, story: Story) -> None:
     hold(begun(event, story, RECEIVING_IN), event, story)
 
 
+@telling.of_the_whole("review_conference_held")
+@telling.of_the_whole("dual_process_meeting_held")
+def reviewed(_: Held, event: Event, story: Story) -> None:
+    """A review of which the day is known is none of those that were only counted when the case was taken on (E-83)."""
+    if event.undated is None:
+        story.reviewed_on.add(event.day)
+
+
 @telling.on("review_conference_held", "dual_process_meeting_held")
 def review_held(_: Held, event: Event, story: Story) -> None:
     """A review took place: the next is counted from its day (E-12)."""

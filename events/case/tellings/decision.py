@@ -80,7 +80,8 @@ def _begin(event: Event, story: Story, data: ChildDecisionMade | PlanStarted) ->
     meeting = story.meeting_of(event)
     held_on = meeting.held_on if meeting is not None and meeting.held_on is not None else event.day
     since = min(held_on, data.continuous_since or held_on)
-    story.plan = Plan(started_on=held_on, conference=meeting, begun_by=event, since=since)
+    before = story.reviews_untold(held_on)
+    story.plan = Plan(started_on=held_on, conference=meeting, begun_by=event, since=since, reviews_before=before)
     stated = data.category
     _categorise(story, event.day, stated if stated is not None else _determined(meeting, event))
     story.move(Stage.ACTIVE, held_on)

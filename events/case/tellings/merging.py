@@ -1,7 +1,5 @@
 """Two cases of one child: the one that goes on, and the one that ended."""
 
-from uuid import UUID
-
 from events.case.story import Story
 from events.case.telling import Telling
 from events.catalogue.allocation import CasesMerged
@@ -13,8 +11,7 @@ telling = Telling()
 @telling.on("cases_merged")
 def merged(data: CasesMerged, event: Event, story: Story) -> None:
     """Told in both: it says of which of the two this is the story."""
-    goes_on = UUID(data.into)
-    if goes_on != story.case:
-        story.merged_into = (event.day, goes_on)
+    if data.into != str(story.case):
+        story.merged_into = (event.day, data.into)
     elif data.merged is not None:
         story.merged.append(data.merged)
