@@ -53,7 +53,7 @@ def _origin(policy: Policy, id_: str) -> str:
 
 def _entries(policy: Policy) -> Mapping[str, dict[str, Any]]:
     figures = {f"{_FIGURE}{name}": _said(figure) for name, figure in policy.figures.items()}
-    entries = {each.id: _said(each) for each in (*policy.duty, *policy.rule, *policy.outside)}
+    entries = {each.id: _said(each) for each in (*policy.duty, *policy.rule, *policy.outside, *policy.slot)}
     return {_PACK: policy.model_dump(mode="json", include=_OF_THE_PACK), **figures, **entries}
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from events.policies.checking import Vocabulary, complaints, nonsense
 from events.policies.mistakes import mistakes
-from events.policies.model import DutyEntry, Figure, Outside, Policy, RuleEntry
+from events.policies.model import DutyEntry, Figure, Outside, Policy, RuleEntry, Slot
 
 _WORKED_OUT = {"digest", "origin", "builds_on"}
 """What a policy says of itself only once it is loaded."""
@@ -78,7 +78,7 @@ def _parsed(name: str, texts: Mapping[str, str]) -> Policy:
     if policy.id != name:
         raise PolicyError(f"{name}.toml: says that its id is {policy.id}; a pack's id is the name of its file: {name}")
     seen: set[str] = set()
-    for entry in (*policy.duty, *policy.rule, *policy.outside):
+    for entry in (*policy.duty, *policy.rule, *policy.outside, *policy.slot):
         if entry.id in seen:
             raise PolicyError(f"{name}.toml: two entries have the id {entry.id}; give each its own")
         seen.add(entry.id)
@@ -91,13 +91,16 @@ def _merged(lineage: list[Policy]) -> Policy:
     duties: dict[str, DutyEntry] = {}
     rules: dict[str, RuleEntry] = {}
     outside: dict[str, Outside] = {}
+    slots: dict[str, Slot] = {}
     origin: dict[str, str] = {}
     for policy in reversed(lineage):
         figures.update(policy.figures)
         duties.update({entry.id: entry for entry in policy.duty})
         rules.update({entry.id: entry for entry in policy.rule})
         outside.update({entry.id: entry for entry in policy.outside})
-        origin.update({entry.id: policy.id for entry in (*policy.duty, *policy.rule, *policy.outside)})
+        slots.update({entry.id: entry for entry in policy.slot})
+        entries = (*policy.duty, *policy.rule, *policy.outside, *policy.slot)
+        origin.update({entry.id: policy.id for entry in entries})
         origin.update(dict.fromkeys(policy.figures, policy.id))
     return lineage[0].model_copy(
         update={
@@ -106,6 +109,8 @@ def _merged(lineage: list[Policy]) -> Policy:
             "duty": tuple(duties.values()),
             "rule": tuple(rules.values()),
             "outside": tuple(outside.values()),
+            "slot": tuple(slots.values()),
+            "words": {name: said for policy in reversed(lineage) for name, said in policy.words.items()},
             "origin": origin,
             "builds_on": {policy.id: policy.title for policy in lineage[1:]},
             "digest": digest("".join(policy.model_dump_json(exclude=_WORKED_OUT) for policy in lineage)),

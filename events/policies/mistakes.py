@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from events.policies.checking import instead
-from events.policies.model import DutyEntry, Figure, Outside, Policy, RuleEntry
+from events.policies.model import DutyEntry, Figure, Outside, Policy, RuleEntry, Slot
 from events.policies.words import UNITS, Due, Notice
 
 _WANTED = {
@@ -23,7 +23,7 @@ _WANTED = {
     "event": 'the event that is meant, such as `{ event = "plan_ended" }`',
     "value": 'the figure, such as `{ value = 3, cite = "8.2.1" }`',
 }
-_PARTS = (Policy, DutyEntry, RuleEntry, Figure, Outside, Notice)
+_PARTS = (Policy, DutyEntry, RuleEntry, Figure, Outside, Slot, Notice)
 
 
 def mistakes(name: str, written: object, error: ValidationError) -> Iterable[str]:

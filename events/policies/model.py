@@ -141,6 +141,16 @@ class Outside(Cited):
     reason: Words
 
 
+class Slot(Cited):
+    """A list that the document announces. Without `items` the text that there is leaves it out: nothing stands for it.
+
+    An authority that knows what belongs in it says so in a pack of its own, under the same id (E-40).
+    """
+
+    title: Words
+    items: tuple[Words, ...] = ()
+
+
 class PassesWith(StrEnum):
     """What responsibility for a child who moved passes with, on its day (E-58); with both, on the later."""
 
@@ -153,6 +163,7 @@ class Policy(Entry):
     """One procedure, or a pack that others extend, as one version of its text.
 
     `from_date` is when its authors issued it, `review_due` when they meant to look at it again.
+    `words` says what it calls what Planclock calls otherwise: a plan, being on one, coming off it.
     `responsibility_passes_with` says what ends this authority's responsibility for a child who moved away (E-58).
     `origin` says of each entry and figure which pack it stands in, `builds_on` what each pack beneath this is called.
     """
@@ -170,6 +181,8 @@ class Policy(Entry):
     duty: tuple[DutyEntry, ...] = ()
     rule: tuple[RuleEntry, ...] = ()
     outside: tuple[Outside, ...] = ()
+    slot: tuple[Slot, ...] = ()
+    words: dict[str, Words] = Field(default_factory=dict)
     digest: str = ""
     origin: dict[str, str] = Field(default_factory=dict)
     builds_on: dict[str, str] = Field(default_factory=dict)

@@ -78,9 +78,11 @@ async def read_policy(policy: str, request: Request, caller: ReadsRules) -> Resp
     activation = _found(in_force, policy)
     origin = activation.policy.origin
     whole = activation.policy.model_dump(mode="json", exclude={"origin"})
-    for entries in ("duty", "rule", "outside"):
+    for entries in ("duty", "rule", "outside", "slot"):
         for entry in whole[entries]:
             entry["origin"] = origin[entry["id"]]
+    for slot in whole["slot"]:
+        slot["missing_source"] = not slot["items"]
     for name, figure in whole["figures"].items():
         figure["origin"] = origin[name]
     return answer({**_activation(activation), **whole})

@@ -138,6 +138,10 @@ class PolicyWhole(PolicyActivation):
     duty: list[dict[str, Any]]
     rule: list[dict[str, Any]]
     outside: list[dict[str, Any]]
+    slot: list[dict[str, Any]]
+    """Lists that the document announces. `missing_source`: the text that there is leaves it out, and it is empty."""
+    words: dict[str, str]
+    """What the procedure calls what Planclock calls otherwise."""
     builds_on: dict[str, str]
     """The packs that it is laid over, nearest first: each one's id and title. `origin` says which an entry is of."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from events.catalogue.registry import Catalogue
-from events.policies.model import DutyEntry, Enforce, Figure, Outside, Policy, RuleEntry
+from events.policies.model import DutyEntry, Enforce, Figure, Outside, Policy, RuleEntry, Slot
 from service.pages.frame import contents, page
 from service.pages.html import Html, element, joined, listed, row, table
 from service.pages.moments import Moment, by_moment
@@ -20,6 +20,7 @@ HOW_TO_READ = (
     "gives one, a date; a date that passes is shown as missed and changes nothing by itself. What happened can always "
     "be recorded: only a decision or an act that is taken here is ever refused, and only where this page says so."
 )
+MISSING = "Missing source: the text that there is leaves this list out. Nothing stands in its place."
 HOW_INHERITED = (
     "What is marked is not in this procedure's own document: it stands in a pack that this one builds on, or it is a "
     "value that a plan needs and the document does not give."
@@ -97,6 +98,11 @@ class _Reading:
         ids = ", ".join((entry.id, *entry.also))
         return row(ids, entry.cite, entry.reason, self.origin(entry.id, None), class_=self.taken(entry.id, None))
 
+    def slot(self, entry: Slot) -> Html:
+        said = listed(entry.items) if entry.items else element("span", MISSING, class_="mark")
+        origin = self.origin(entry.id, None)
+        return row(entry.title, said, entry.cite, origin, class_=self.taken(entry.id, None), id_=entry.id)
+
 
 def policy_page(
     policy: Policy, catalogue: Catalogue, *, standing: str | None = None, navigation: Iterable[tuple[str, str]] = ()
@@ -111,6 +117,9 @@ def policy_page(
         sections.append(("figures", "Figures in force", [_figures(figures)]))
     if outside:
         sections.append(("outside", "What lies outside, and why", [_outside(outside)]))
+    if policy.slot:
+        slots = [reading.slot(entry) for entry in policy.slot]
+        sections.append(("slots", "Lists that the document announces", [_slots(slots)]))
     return page(
         policy.title,
         element("p", standing, class_="lead") if standing else None,
@@ -153,6 +162,7 @@ def _facts(policy: Policy) -> Html:
         "Builds on": builds_on or None,
         "It says": f"{len(policy.duty)} duties, {dated} of them with a date; {len(policy.rule)} rules, "
         f"{refusing} of which can refuse; {len(policy.outside)} clauses lie outside",
+        "In its own words": "; ".join(f"{ours}: {theirs}" for ours, theirs in policy.words.items()) or None,
         "A child who moves for good": f"stays this authority's responsibility until "
         f"{PASSES[policy.responsibility_passes_with.value]}",
     }
@@ -162,6 +172,12 @@ def _facts(policy: Policy) -> Html:
 
 def _figures(rows: Sequence[Html]) -> Html:
     return table("Values that rules ask for by name", ("Figure", "Value", "Clause", "Origin"), rows)
+
+
+def _slots(rows: Sequence[Html]) -> Html:
+    return table(
+        "Lists to be filled by an authority that knows them", ("List", "What is in it", "Clause", "Origin"), rows
+    )
 
 
 def _outside(rows: Sequence[Html]) -> Html:

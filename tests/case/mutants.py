@@ -108,7 +108,8 @@ def procedures() -> list[str]:
 
 def own(policy: Policy) -> frozenset[str]:
     """The ids of the entries that are proved under this pack: its own, and once, under the first, what all share."""
-    return frozenset(id_ for id_, origin in policy.origin.items() if SHARED.get(origin, origin) == policy.id)
+    entries = {entry.id for entry in (*policy.duty, *policy.rule, *policy.outside)}
+    return frozenset(id_ for id_ in entries if SHARED.get(policy.origin[id_], policy.origin[id_]) == policy.id)
 
 
 def mutants(policy: Policy) -> Iterator[Mutant]:

@@ -757,3 +757,42 @@ def test_a_review_told_by_its_decision_alone_starts_the_next_from_its_day() -> N
 
     case.report("child_decision_made", "2025-11-03", meeting="CPRC-2", decision="continue")
     assert [duty.status for duty in case.duties("WAL-T02", "2025-11-04")] == [Status.MET, Status.OPEN]
+
+
+def never_registered() -> Case:
+    """A child whose conference in Wales has decided nothing yet."""
+    case = given.at_conference()
+    case.policy = given.pack("wales")
+    return case
+
+
+@clause("P7", "P8", "P9", "P11")
+def test_what_needs_a_child_on_the_register_is_refused_in_the_words_of_the_register() -> None:
+    case, day, meeting = never_registered(), "2025-03-24", {"meeting": "ICPC"}
+    assert case.decide("child_decision_made", day, **meeting, decision="continue") == ("P8",)
+    assert case.decide("category_changed", day, **meeting, new="neglect") == ("P9",)
+    assert case.decide("plan_ended", day, ground="left_uk") == ("P11", "P16")
+    assert case.decide("child_decision_made", day, **meeting, **given.subject()) == ()
+
+    on = at_review()
+    said = {"continuing_sh": True}
+    for decision in ("subject", "not_subject"):
+        refused = {"category": "neglect", **given.subject(decision=decision), **said}
+        assert on.decide("child_decision_made", "2025-06-16", meeting="CPRC", **refused) == ("P7",)
+    assert on.decide("child_decision_made", "2025-06-16", meeting="CPRC", decision="continue", **said) == ()
+    assert on.decide("category_changed", "2025-06-16", meeting="CPRC", new="neglect") == ()
+    assert all("regist" in each.message for outcome in case.decided for each in outcome.refusals)
+
+
+@clause("P14", "P15", "P16")
+def test_registration_ends_at_18_by_death_or_by_leaving_only_where_that_is_recorded() -> None:
+    grounds = {"reached_18": "P14", "deceased": "P15", "left_uk": "P16"}
+    for ground, rule in grounds.items():
+        assert registered().decide("plan_ended", "2025-04-01", ground=ground) == (rule,)
+
+    adult = on_a_plan("2025-03-24", born="2007-04-01", policy=given.pack("wales"))
+    dead, gone = registered(), registered()
+    dead.tell("child_death_recorded", "2025-04-01")
+    gone.tell("permanent_departure_from_uk_recorded", "2025-04-01", permanent=True)
+    for case, ground in zip((adult, dead, gone), grounds, strict=True):
+        assert case.decide("plan_ended", "2025-04-01", ground=ground) == ()

@@ -197,3 +197,21 @@ async def test_a_child_found_still_at_risk_stays_on_the_register(sandbox: Sandbo
 
     answer = await client.post("/v1/cases/CHILD-A/events", still)
     assert [each["rule"] for each in answer.json()["reasons"]] == ["WAL-R23"]
+
+
+async def test_lists_that_the_text_leaves_out_are_shown_as_missing_and_the_words_are_the_registers(
+    sandbox: Sandbox,
+) -> None:
+    """E-40: eleven lists, none of them made up; and a refusal speaks of the register."""
+    client = await sandbox(policy=WALES)
+    await client.tell("CHILD-A", registered())
+    policy = (await client.get("/v1/policies/wales")).json()
+    goes = await client.post("/v1/cases/CHILD-A/events", goes_on("2025-03-03", "RC-1"))
+
+    assert len(policy["slot"]) == 11
+    assert {(each["missing_source"], tuple(each["items"]), each["origin"]) for each in policy["slot"]} == {
+        (True, (), WALES)
+    }
+    assert policy["words"]["plan ends"] == "de-registration"
+    (reason,) = goes.json()["reasons"]
+    assert (reason["rule"], "register" in reason["message"]) == ("P8", True)

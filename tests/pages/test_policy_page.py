@@ -49,6 +49,8 @@ def test_every_entry_stands_on_the_page_with_its_clause_and_its_origin(name: str
         assert entry.inherited is None or entry.inherited in said
     for outside in of.outside:
         assert outside.reason in page.words
+    for slot in of.slot:
+        assert "Missing source" in page.rows[slot.id]
     assert {str(figure.value) for figure in of.figures.values()} <= set(page.words)
 
 

@@ -274,3 +274,28 @@ def test_each_entry_of_the_staffordshire_pack_cites_its_clause(vocabulary: Vocab
 
     assert [each.id for each in entries if not each.cite.strip()] == []
     assert [each.id for each in entries if each.id.startswith("STF") and ", L" not in each.cite] == []
+
+
+def test_a_list_that_a_document_leaves_out_is_empty_until_an_authority_fills_it(vocabulary: Vocabulary) -> None:
+    local = """
+id = "local"
+title = "Local"
+version = "1"
+source = "Local protocol"
+extends = "wales"
+
+[[slot]]
+id    = "E-40c"
+cite  = "Local protocol, 3"
+title = "Who takes part in a review"
+items = ["The health visitor", "The school"]
+"""
+    wales = load("wales", packs(), vocabulary)
+    filled = load("local", {**packs(), "local": local}, vocabulary)
+
+    assert (len(wales.slot), {slot.items for slot in wales.slot}) == (11, {()})
+    assert {slot.id: slot.items for slot in filled.slot if slot.items} == {
+        "E-40c": ("The health visitor", "The school")
+    }
+    assert (filled.origin["E-40c"], filled.origin["E-40d"]) == ("local", "wales")
+    assert filled.words["plan ends"] == "de-registration"
