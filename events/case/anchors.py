@@ -100,6 +100,9 @@ def receiving_authority_notified_on(moment: Moment) -> Dated | str:
         told_of = getattr(event.data, "move", None)
         if (plan is None or event.day >= plan.started_on) and (move is None or told_of in {None, move}):
             return Dated(event.day, event)
+    away = moment.story.move_of(moment.event)
+    if away is not None and away.receiver_told is not None:
+        return away.receiver_told
     return "the day on which the receiving authority was notified of the move"
 
 

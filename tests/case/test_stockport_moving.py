@@ -61,6 +61,22 @@ def test_until_it_is_known_when_that_was_nothing_can_be_counted(type_: str, data
     assert all(Mark.CANNOT_BE_CALCULATED in duty.marks for duty in found)
 
 
+@clause("STK-T13", "E-69")
+def test_it_may_be_told_among_all_who_were_notified() -> None:
+    told, others = on_a_plan(), on_a_plan()
+    for case, to in ((told, "trafford"), (others, "school")):
+        case.tell(
+            "permanent_move_notified",
+            "2025-04-11",
+            to_authority="trafford",
+            notified_to=[{"agency": to}],
+            direction="out",
+        )
+
+    assert last_day_in_time(told, "STK-T13") == "2025-05-07"
+    assert others.duty("STK-T13").missing == "the day on which the receiving authority was notified of the move"
+
+
 @pytest.mark.parametrize(
     "type_, data, status",
     [
@@ -107,7 +123,10 @@ def test_each_move_has_its_own() -> None:
 def test_a_plan_ends_by_a_move_only_once_the_other_authority_has_held_and_decided(ground: str) -> None:
     case, told = leaving(), by_a_head_of_service("STK-R28")
     assert end(case, "2025-05-01", meeting=None, ground=ground, **told) == ("STK-R28",)
-    assert case.decided[-1].refusals[0].missing == ("the receiving authority's conference, held, and its decision",)
+    assert case.decided[-1].refusals[0].missing == (
+        "the receiving authority's conference, held, and its decision",
+        "nobody can set this rule aside",
+    )
     case.tell("receiving_in_conference_held", "2025-05-02", meeting="RIC")
     assert end(case, "2025-05-02", meeting=None, ground=ground) == ("STK-R28",)
     assert case.decided[-1].refusals[0].missing == ("the receiving authority's decision",)
