@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from events.case.agencies import agency
 from events.case.move import IN, OUT, Move
 from events.case.story import Dated, Story
 from events.catalogue.envelope import Data, Event
@@ -54,7 +55,7 @@ def _begun(data: Directed, event: Event, story: Story) -> Move:
     named = _called(data.move, story)
     if named is not None:
         return named
-    direction = data.direction.value if data.direction is not None else _presumed(story)
+    direction = data.direction.value if data.direction is not None else _presumed(story, data)
     permanent = _for_good(data)
     found = _last(
         each
@@ -88,9 +89,13 @@ def _for_good(data: Data) -> bool | None:
             return None
 
 
-def _presumed(story: Story) -> str:
-    """A child on a plan here moves out; any other moves in."""
-    return OUT if story.active else IN
+def _presumed(story: Story, data: Data | None = None) -> str:
+    """A child on a plan here moves out, as does one of whom only another authority is named to go to; any other in."""
+    goes_to = getattr(data, "to_la", None) or getattr(data, "to_authority", None)
+    comes_from = getattr(data, "from_la", None) or getattr(data, "from_authority", None)
+    own = story.policy is not None and goes_to is not None and agency(goes_to) == agency(story.policy.id)
+    leaves = goes_to is not None and comes_from is None and not own
+    return OUT if story.active or leaves else IN
 
 
 def _new(event: Event, story: Story, direction: str, permanent: bool | None) -> Move:  # noqa: FBT001  # as it was told

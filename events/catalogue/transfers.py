@@ -47,7 +47,9 @@ class ReceivingInConferenceRequested(Directed):
     """
 
     from_authority: Code | None = None
-    to_authority: Code | None = None
+    to_authority: Code | None = Field(
+        default=None, description="By its code, as /v1/authorities lists it, where that authority is here as well."
+    )
     permanent: bool | None = None
     secure_own_accommodation: bool | None = None
     documents: TransferDocuments | None = None

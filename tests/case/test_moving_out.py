@@ -22,6 +22,28 @@ def moved(day: str = "2025-04-07") -> Case:
     return case
 
 
+@clause("STF-T34", "STF-T44")
+@pytest.mark.parametrize(
+    "said, direction",
+    [
+        ({"to_la": OTHER}, "out"),
+        ({"from_la": OTHER}, "in"),
+        ({"to_la": "staffordshire"}, "in"),
+        ({"from_la": OTHER, "to_la": "staffordshire"}, "in"),
+        ({"to_la": OTHER, "direction": "in"}, "in"),
+        ({}, "in"),
+    ],
+)
+def test_before_a_plan_the_authority_that_is_named_says_which_way_a_child_moves(
+    said: dict[str, Any], direction: str
+) -> None:
+    case = child()
+    case.tell("child_moved", "2025-04-07", permanent=True, **said)
+    state = case.assess("2025-04-07").state
+
+    assert (state["move"]["direction"], state["responsible"]["here"]) == (direction, direction == "out")
+
+
 @clause(*AT_ONCE)
 def test_a_move_away_for_good_calls_for_four_notices_at_once() -> None:
     case = moved()
