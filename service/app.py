@@ -12,7 +12,7 @@ import httpx2
 from fastapi import FastAPI
 from joserfc.jwk import KeySet
 
-from events.case.engine import engine
+from events.case.engine import Engine, engine
 from events.catalogue.registry import Catalogue
 from events.catalogue.whole import catalogue
 from events.store.access import Access
@@ -27,6 +27,7 @@ from events.store.read_models.past import PastLists
 from events.store.read_models.worklist import Worklist
 from events.store.texts import texts
 from service.api import (
+    batches,
     directory,
     feed,
     health,
@@ -48,7 +49,9 @@ from service.api.metrics import Metrics
 from service.api.observing import Observing, said_plainly
 from service.api.parts import Parts
 from service.api.problems import answer_with_problems
+from service.batches import Asking
 from service.cases.authorities import Authorities
+from service.cases.batches import Batches
 from service.cases.cases import Cases
 from service.cases.clocks import CaughtUp, Clocks
 from service.cases.rules import Rules
@@ -65,6 +68,7 @@ from service.procedures import Procedures
 from service.settings import Settings
 from workflows.announcing import Announcer
 from workflows.carrying import Carrier
+from workflows.comparing import Comparer
 from workflows.connecting import connect
 from workflows.nudging import Nudger
 from workflows.prompting import Prompter
@@ -115,10 +119,12 @@ def create_app(
         redoc_url=None,
     )
     about_cases = (telling, reading, notices, meetings, lists, notice_list, feed)
-    for routes in (*about_cases, rules, reports, directory, sandbox, pages, health):
+    for routes in (*about_cases, rules, batches, reports, directory, sandbox, pages, health):
         app.include_router(routes.router)
     answer_with_problems(app)
-    describe(app, whole, settings.batch_limit, [sandbox.NewSandbox, sandbox.Advance, notices.Sending])
+    describe(
+        app, whole, settings.batch_limit, [sandbox.NewSandbox, sandbox.Advance, notices.Sending, batches.NewSimulation]
+    )
     app.add_middleware(Observing, metrics=metrics, build=build)
     return app
 
@@ -152,6 +158,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         access=Access(database),
         new_id=new_id,
     )
+    procedures = Procedures(log, database, whole, understood.vocabulary)
     watching = await _watching(settings, database)
     announcer = Announcer(Voice(log, whole), understood.assessor, cases.rules.of)
     prompter = _prompter(watching, announcer)
@@ -165,7 +172,17 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
         worklist=Worklist(database.app, keys),
         case_list=CaseList(database.app, keys),
         past=PastLists(keys),
-        sandboxes=Sandboxes(Procedures(log, database, whole, understood.vocabulary), new_id),
+        sandboxes=Sandboxes(procedures, new_id),
+        batches=Batches(
+            Asking(log, database.app, new_id),
+            procedures,
+            cases.rules,
+            database.app,
+            keys,
+            _comparer(database, keys, cases, understood),
+            watching,
+            patience,
+        ),
         clocks=Clocks(
             cases, announcer, Reporter(announcer), transfers, _lists(database, keys, cases), patience, prompter
         ),
@@ -190,6 +207,16 @@ async def _watching(settings: Settings, database: Database) -> Watching | None:
 
 def _prompter(watching: Watching | None, announcer: Announcer) -> Prompter | None:
     return Prompter(Nudger(watching.client), announcer, watching) if watching is not None else None
+
+
+def _comparer(database: Database, keys: Keys, cases: Cases, understood: Engine) -> Comparer | None:
+    """Compares every case for a batch, where this process may see them all at once."""
+    if database.worker is None:
+        return None
+    histories = Histories(database.worker, keys, cases.catalogue)
+    found = partial(texts, database)
+    vocabulary, assessor = understood.vocabulary, understood.assessor
+    return Comparer(database.worker, keys, histories, cases.rules.of, found, vocabulary, assessor)
 
 
 def _lists(database: Database, keys: Keys, cases: Cases) -> CaughtUp:

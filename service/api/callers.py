@@ -55,6 +55,7 @@ ReadsDirectory = Annotated[Principal, Depends(Needs(Permission.READ_DIRECTORY))]
 KeepsDirectory = Annotated[Principal, Depends(Needs(Permission.KEEP_DIRECTORY))]
 ReadsReports = Annotated[Principal, Depends(Needs(Permission.READ_REPORTS))]
 Tells = Annotated[Principal, Depends(Needs(Permission.TELL))]
+TriesPolicies = Annotated[Principal, Depends(Needs(Permission.TRY_POLICIES))]
 CreatesSandboxes = Annotated[Principal, Depends(Needs(Permission.CREATE_SANDBOX))]
 AdvancesClocks = Annotated[Principal, Depends(Needs(Permission.ADVANCE_CLOCK))]
 

@@ -43,6 +43,7 @@ EVENTS, EVENTS_OVER_CASES = _body("Told"), _body("ToldOverCases")
 
 DIRECTORY = _body("ToldOfAuthority")
 SANDBOX, CLOCK, SENDING = _body("NewSandbox"), _body("Advance"), _body("Sending")
+SIMULATION = _body("NewSimulation")
 
 
 def describe(app: FastAPI, catalogue: Catalogue, batch: int, bodies: Sequence[type[BaseModel]]) -> None:

@@ -14,6 +14,7 @@ from events.store.read_models.worklist import Worklist
 from service.api.bodies import Limits
 from service.api.event_types import EventTypes
 from service.api.metrics import Metrics
+from service.cases.batches import Batches
 from service.cases.cases import Cases
 from service.cases.clocks import Clocks
 from service.cases.sandboxes import Sandboxes
@@ -38,6 +39,7 @@ class Parts:
     past: PastLists
     sandboxes: Sandboxes
     clocks: Clocks
+    batches: Batches
     transfers: Transfers
     sandbox_signer: Signer | None
     tokens: Tokens

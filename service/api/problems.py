@@ -33,6 +33,7 @@ class Kind(Enum):
     UNKNOWN_NOTICE = ("unknown-notice", 404, "There is no such notice.")
     UNKNOWN_POLICY = ("unknown-policy", 404, "There is no such policy in force.")
     UNKNOWN_PACK = ("unknown-pack", 404, "This build carries no such policy.")
+    UNKNOWN_BATCH = ("unknown-batch", 404, "There is no such batch.")
     UNKNOWN_CASE = ("unknown-case", 404, "There is no such case.")
     METHOD = ("method-not-allowed", 405, "This cannot be done here.")
     NOT_ACCEPTABLE = ("not-acceptable", 406, "This cannot be answered in that form.")
@@ -43,6 +44,7 @@ class Kind(Enum):
     CONTENDED = ("contended", 409, "Others are writing to this case; try again.")
     NOT_REACHED = ("position-not-reached", 409, "That position has not been reached.")
     NOT_DELIVERABLE = ("not-deliverable", 409, "This notice cannot be delivered as things stand.")
+    BATCH_SETTLED = ("batch-settled", 409, "This cannot be done with the batch as it stands.")
     BACKWARDS = ("clock-goes-forward", 409, "A clock only goes forward.")
     ERASED = ("erased", 410, "This has been lawfully erased.")
     VERSION_PASSED = ("version-passed", 412, "The case has moved on.")
@@ -81,6 +83,9 @@ _DECLINED: dict[type[faults.Declined], Kind] = {
     faults.Erased: Kind.ERASED,
     faults.NotReached: Kind.NOT_REACHED,
     faults.OutOfReach: Kind.OUT_OF_REACH,
+    faults.UnknownBatch: Kind.UNKNOWN_BATCH,
+    faults.BatchSettled: Kind.BATCH_SETTLED,
+    faults.NotDoneHere: Kind.UNAVAILABLE,
     faults.Backwards: Kind.BACKWARDS,
 }
 

@@ -92,5 +92,17 @@ class OutOfReach(Declined):
     """A date lies before any policy, or outside the calendar; the sentence says which."""
 
 
+class UnknownBatch(Declined):
+    """The authority has no such batch."""
+
+
+class BatchSettled(Declined):
+    """A batch cannot be held up or let go on as it stands; the sentence says why."""
+
+
+class NotDoneHere(Declined):
+    """Nobody is there to do what was asked; the sentence says who is missing."""
+
+
 class Backwards(Declined):
     """A clock only goes forward."""

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     READ_DIRECTORY = "read_directory"
     READ_REPORTS = "read_reports"
     KEEP_DIRECTORY = "keep_directory"
+    TRY_POLICIES = "try_policies"
     TELL = "tell"
     DECIDE = "decide"
     OVERRIDE = "override"
@@ -60,7 +61,8 @@ PERMITTED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.SOCIAL_WORKER: _READS | {_P.TELL},
         Role.TEAM_MANAGER: _READS | {_P.TELL},
         Role.CONFERENCE_CHAIR: _READS | {_P.TELL, _P.DECIDE},
-        Role.HEAD_OF_SERVICE: _READS | {_P.TELL, _P.DECIDE, _P.OVERRIDE, _P.KEEP_DIRECTORY, _P.READ_REPORTS},
+        Role.HEAD_OF_SERVICE: _READS
+        | {_P.TELL, _P.DECIDE, _P.OVERRIDE, _P.KEEP_DIRECTORY, _P.READ_REPORTS, _P.TRY_POLICIES},
         Role.CONFERENCE_ADMINISTRATOR: frozenset(
             {_P.READ_RULES, _P.READ_LISTS, _P.READ_CASE, _P.READ_DIRECTORY, _P.TELL}
         ),
@@ -69,7 +71,7 @@ PERMITTED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.REGISTER_CUSTODIAN: frozenset({_P.READ_RULES, _P.READ_LISTS}),
         Role.INTEGRATION_CLIENT: _READS
         | {_P.READ_FEED, _P.TELL, _P.DECIDE, _P.OVERRIDE, _P.OPEN_CASE, _P.ADVANCE_CLOCK}
-        | {_P.KEEP_DIRECTORY, _P.READ_REPORTS},
+        | {_P.KEEP_DIRECTORY, _P.READ_REPORTS, _P.TRY_POLICIES},
         Role.CORE_GROUP_MEMBER: frozenset({_P.READ_RULES}),
         Role.TRANSFER_OFFICER: frozenset({_P.READ_RULES}),
         Role.PERFORMANCE_ANALYST: frozenset({_P.READ_RULES, _P.READ_REPORTS}),

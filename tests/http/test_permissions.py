@@ -54,6 +54,12 @@ CALLS = {
     "list_policies": Call("GET", "/v1/policies"),
     "read_policy": Call("GET", "/v1/policies/staffordshire"),
     "read_policy_page": Call("GET", "/v1/policies/staffordshire/page"),
+    "simulate_policy": Call("POST", "/v1/policies/simulations", {}),
+    "list_batches": Call("GET", "/v1/batches"),
+    "read_batch": Call("GET", f"/v1/batches/{uuid4()}"),
+    "list_cases_of_batch": Call("GET", f"/v1/batches/{uuid4()}/cases"),
+    "pause_batch": Call("POST", "/v1/batches/no-batch/pause"),
+    "resume_batch": Call("POST", "/v1/batches/no-batch/resume"),
     "make_sandbox": Call("POST", "/v1/sandbox", {}),
     "move_clock": Call("POST", "/v1/sandbox/clock", {}),
 }
@@ -66,10 +72,12 @@ PERSONAL = {
     "read_meeting",
     "read_notices_of_case",
     "read_copy_of_notice",
+    "read_batch",
+    "list_cases_of_batch",
 }
 
-ABSENT = {"read_copy_of_notice"}
-"""Routes called about what the case has not."""
+ABSENT = {"read_copy_of_notice", "read_batch", "list_cases_of_batch"}
+"""Routes called about what is not there."""
 
 
 def routes(app: FastAPI) -> Iterator[APIRoute]:

@@ -10,11 +10,11 @@ from pathlib import Path
 from deploy.local.postgres import Cluster
 from deploy.local.temporal_binary import NoTemporalError
 from service.logs import configure
-from tests.soak import week, years
+from tests.soak import many, week, years
 from tests.soak.rounds import WORTH_REPEATING, repeat
 from tests.soak.skipping import NoSkippingError
 
-PARTS = ("years", "week", "rounds")
+PARTS = ("years", "week", "many", "rounds")
 
 _CASES = 2_000
 
@@ -39,14 +39,15 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", help=f"some of: {', '.join(PARTS)}; by default all")
     parser.add_argument("--minutes", type=float, default=10.0, help="repeat so long; the last round is finished")
     parser.add_argument("--paths", nargs="+", default=WORTH_REPEATING, help="what to repeat")
-    parser.add_argument("--cases", type=int, default=_CASES, help="how many live through the week")
+    parser.add_argument("--cases", type=int, default=_CASES, help="how many live through the week, and are worked over")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"there is no {', '.join(sorted(unknown))}: there are {', '.join(PARTS)}")
     return asked
 
 
-_DOCUMENTED = {"years": years.__doc__, "week": week.__doc__}
+_OVER = {"week": week.soak, "many": many.soak}
+_DOCUMENTED = {"years": years.__doc__, "week": week.__doc__, "many": many.__doc__}
 
 
 def _lived(part: str, cases: int) -> int:
@@ -55,7 +56,7 @@ def _lived(part: str, cases: int) -> int:
     directory.chmod(0o711)
     try:
         with Cluster(directory / "postgres") as cluster:
-            came_of_it = asyncio.run(years.soak(cluster) if part == "years" else week.soak(cluster, cases))
+            came_of_it = asyncio.run(years.soak(cluster) if part == "years" else _OVER[part](cluster, cases))
     except (NoSkippingError, NoTemporalError) as error:
         came_of_it = f"not lived through: {error}"
     except AssertionError as error:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID, uuid4
 
+from events.case.answer import Assessment
 from events.case.comparing import Changed
 from events.policies.drafts import PolicyDraft
 from events.policies.loading import packs
@@ -13,6 +15,7 @@ from events.store.batches import Asked, Batch, Found
 from events.store.read_models.histories import FIRST, Histories
 from events.store.texts import texts
 from service.batches import Asking
+from service.calendars import following, versions
 from service.procedures import Procedures
 from tests.read_models.world import Place, World
 from workflows.comparing import Comparer
@@ -77,6 +80,22 @@ async def done_here(world: World, asked: Asked) -> Sequence[Found]:
     alone = await the_same(world, asked)
     await comparer(world).all(alone, lambda _: None)
     return await findings(world, alone)
+
+
+async def closed(place: Place, day: date) -> Asked:
+    """The office is shut on a day, as an activation says."""
+    now = (await place.world.rules.of(place.id)).calendar
+    today = datetime.now(UTC).date()
+    coming = following(now, await versions(place.world.log, place.id), {day: "Office shut"}, today)
+    position = await procedures(place.world).activate_calendar(place.id, coming.text, effective_from=today)
+    assert position is not None
+    return await asking(place.world).activated_calendar(place.id, coming.calendar, today, position)
+
+
+def first_core_group(assessment: Assessment) -> date:
+    (duty,) = [each for each in assessment.duties if each.rule == "STF-T21"]
+    assert duty.due_on is not None
+    return duty.due_on
 
 
 def of(found: Sequence[Found], case: UUID) -> tuple[Changed, ...]:

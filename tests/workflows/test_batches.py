@@ -12,14 +12,12 @@ from temporalio import activity
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 
 from deploy.local.databases import Databases
-from events.case.answer import Assessment
 from events.store.batches import Asked, Batch, BatchState
 from service.batches import to_run
-from service.calendars import following, versions
 from tests.bench.open_plans import on_plans
 from tests.read_models.world import Place, World
 from tests.workflows.batches_alone import alone
-from tests.workflows.batching import asked_of, asking, done_here, findings, of, procedures, stands
+from tests.workflows.batching import asked_of, closed, done_here, findings, first_core_group, of, stands
 from tests.workflows.commands import environment, kill, planclock, running
 from tests.workflows.looking import BORN, NAME, form_due_in, waits
 from tests.workflows.running import eventually
@@ -169,24 +167,8 @@ async def test_a_closure_moves_the_dates_of_open_duties_and_both_answers_stay(
     assert told > done.asked_at
 
 
-def first_core_group(assessment: Assessment) -> date:
-    (duty,) = [each for each in assessment.duties if each.rule == "STF-T21"]
-    assert duty.due_on is not None
-    return duty.due_on
-
-
 async def listed(place: Place, due: date) -> bool:
     return bool(rows := await place.duties(rule="STF-T21")) and rows[0].duty.due_on == due
-
-
-async def closed(place: Place, day: date) -> Asked:
-    """The office is shut on a day, as an activation says."""
-    now = (await place.world.rules.of(place.id)).calendar
-    today = datetime.now(UTC).date()
-    coming = following(now, await versions(place.world.log, place.id), {day: "Office shut"}, today)
-    position = await procedures(place.world).activate_calendar(place.id, coming.text, effective_from=today)
-    assert position is not None
-    return await asking(place.world).activated_calendar(place.id, coming.calendar, today, position)
 
 
 async def test_temporal_is_told_ids_and_counts_and_nothing_of_anybody(
