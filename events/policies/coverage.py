@@ -142,11 +142,15 @@ def _conditions(matches: Iterable[Match]) -> Iterator[str]:
 
 
 def totals(found: Sequence[Clause], survivors: Sequence[Survivor]) -> dict[str, Any]:
-    """The numbers: `timescales` and `rules`, each `{total, covered, outside, missing}`, and whoever survived."""
+    """The numbers: `timescales` and `rules`, each `{total, covered, outside}`, and how many broken entries survived.
+
+    What stands neither way is `missing`, by its id: as long as there is any, covered and outside come to less than all.
+    """
 
     def counted(kind: str) -> dict[str, int]:
         of_kind = [each for each in found if each.id[4] == kind]
-        stands = {name: sum(each.stands == name for each in of_kind) for name in ("covered", "outside", "missing")}
+        stands = {name: sum(each.stands == name for each in of_kind) for name in ("covered", "outside")}
         return {"total": len(of_kind), **stands}
 
-    return {"timescales": counted("T"), "rules": counted("R"), "survivors": len(survivors)}
+    missing = [each.id for each in found if each.stands == "missing"]
+    return {"timescales": counted("T"), "rules": counted("R"), "missing": missing, "survivors": len(survivors)}

@@ -172,4 +172,6 @@ def _covered(found: list[covering.Clause], totals: dict[str, Any]) -> Iterator[s
         yield f"{each.id}  {each.stands:8}" if each.stands == "missing" else f"{each.id}  {each.stands:8}  {said}"
     for kind in ("timescales", "rules"):
         yield f"{kind}: " + ", ".join(f"{name} {number}" for name, number in totals[kind].items())
+    if totals["missing"]:
+        yield f"missing: {', '.join(totals['missing'])}"
     yield f"survivors: {totals['survivors']}"

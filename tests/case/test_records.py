@@ -337,3 +337,13 @@ def _lacking(rule: str, type_: str, data: dict[str, Any]) -> list[tuple[str, ...
     decision = type_ in {"child_decision_made", "plan_ended"}
     (case.report if decision else case.tell)(type_, "2025-06-16", meeting=meeting, **data)
     return [finding.missing for finding in case.findings(rule) if finding.fact not in known]
+
+
+@clause("STF-R93", "STF-T68")
+def test_what_an_agencys_own_retention_policy_says_is_recorded() -> None:
+    case = at_review()
+    case.tell("retention_policy_noted", "2025-06-16", agency="school", policy="Until the 25th birthday.")
+    assert case.findings("STF-R93") == []
+
+    case.tell("retention_policy_noted", "2025-06-16", agency="health")
+    assert case.severities("STF-R93") == [Severity.RECORD]

@@ -291,6 +291,17 @@ def test_advice_on_preparing_and_on_the_chair() -> None:
     assert registered().advice().isdisjoint({"WAL-R01"})
 
 
+@clause("WAL-R06", "WAL-R15")
+def test_advice_on_what_the_chair_decides_and_on_drawing_the_views_together() -> None:
+    case = ahead()
+    assert case.advice().isdisjoint({"WAL-R06", "WAL-R15"})
+
+    case.tell("agency_view_stated", "2025-06-16", meeting="CPRC", agency="school", view="continue")
+    assert "WAL-R15" in case.advice()
+    case.tell("review_conference_held", "2025-06-16", meeting="CPRC")
+    assert {"WAL-R06", "WAL-R15"} <= case.advice()
+
+
 @clause("WAL-R07")
 def test_invitations_say_who_issued_them_and_to_whom() -> None:
     whole = {"issued_by": {"role": "plan_co_ordinator"}, "invitees": [{"agency": "school"}]}

@@ -40,7 +40,9 @@ DATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "STF-T04": ("2025-06-05",),  # ten working days back from 19 June
         "STF-T06": ("2025-04-10", "2025-06-19"),
         "STF-T07": ("2025-04-08",),  # two working days back from 10 April
+        "STF-T07a": ("2025-04-08",),  # to the chair as well
         "STF-T08": ("2025-06-12",),  # five working days back from 19 June
+        "STF-T08a": ("2025-06-12",),
         "STF-T17": ("2025-07-10",),  # three months from 10 April
         "STF-T18": ("2025-12-19", "2026-06-15", "2026-12-12"),
         "STF-T20": ("2025-05-01",),  # 21 days from 10 April
