@@ -172,9 +172,41 @@ def test_midwifery_is_invited_to_a_pre_birth_conference(invitee: dict[str, str],
     assert case.severities("STF-R20") == ["warning"] * findings
 
 
+@pytest.mark.parametrize(
+    "type_, data, findings",
+    [
+        ("conference_invitations_issued", {"invitees": [{"role": "midwife"}]}, []),
+        ("attendance_recorded", {"attendees": [{"role": "midwife", "agency": "health"}]}, []),
+        ("attendance_recorded", {"attendees": [{"role": "health_visitor", "agency": "health"}]}, ["warning"]),
+        ("agenda_issued", {}, ["warning"]),
+    ],
+)
+@clause("STF-R20")
+def test_a_pre_birth_conference_is_not_held_without_midwifery(
+    type_: str, data: dict[str, Any], findings: list[str]
+) -> None:
+    case = Case()
+    case.tell("unborn_child_registered", "2025-03-03", edd="2025-05-20")
+    case.tell("initial_conference_scheduled", "2025-03-10", meeting="ICPC", date="2025-03-24")
+    case.tell(type_, "2025-03-24", meeting="ICPC", **data)
+    case.tell("initial_conference_held", "2025-03-24", meeting="ICPC")
+
+    assert case.severities("STF-R20") == findings
+
+
+@clause("STF-R42")
+def test_what_each_person_may_know_is_what_the_chair_decided() -> None:
+    case = booked()
+    shares = [{"who": {"role": "father"}, "withheld": "Where the mother works."}]
+    case.tell("information_sharing_split_decided", "2025-03-20", meeting="ICPC", chair={"ref": "C1"}, shares=shares)
+
+    assert case.findings("STF-R42") == []
+
+
 @clause("STF-R20")
 def test_a_born_child_needs_no_midwife() -> None:
     case = booked()
+    case.tell("initial_conference_held", "2025-03-24", meeting="ICPC")
     case.tell("conference_invitations_issued", "2025-03-11", meeting="ICPC", invitees=[{"agency": "school"}])
 
     assert case.findings("STF-R20") == []

@@ -300,3 +300,20 @@ def test_reports_and_assessments_bring_the_advice_to_keep_fact_and_opinion_apart
     other.tell("assessment_completed", "2025-03-12")
 
     assert "STF-R39" in case.advice() & other.advice()
+
+
+@pytest.mark.parametrize(
+    "preferred, language, found",
+    [("Polish", "polish", []), ("Polish", "English", ["warning"]), ("Polish", None, []), (None, "English", [])],
+)
+@clause("STF-R40")
+def test_the_report_is_in_a_language_that_the_family_prefers(
+    preferred: str | None, language: str | None, found: list[str]
+) -> None:
+    case = booked()
+    if preferred is not None:
+        case.tell("family_member_added", "2025-03-11", ref="P1", relation="mother", preferred_language=preferred)
+    said = {"language": language} if language is not None else {}
+    case.tell("report_shared", "2025-03-20", meeting="ICPC", agency="csc", mode="face_to_face", **said)
+
+    assert case.severities("STF-R40") == found

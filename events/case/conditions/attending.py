@@ -90,12 +90,13 @@ def the_child_was_told_of_advocacy(moment: Moment) -> str | None:
 
 @named.condition()
 def midwifery_is_invited(moment: Moment) -> str | None:
-    """Midwifery is among those invited to a pre-birth conference (STF-R20)."""
-    data = moment.event.data
-    invited = isinstance(data, ConferenceInvitationsIssued) and any(
-        "midwi" in f"{each.role} {each.agency} {each.provider}".lower() for each in data.invitees or ()
-    )
-    return None if invited else "midwifery among those invited"
+    """Midwifery is among those invited to a pre-birth conference, or who came to it (STF-R20)."""
+    issued = moment.meeting.of("conference_invitations_issued") if moment.meeting is not None else ()
+    lists = (getattr(data, "invitees", None) for data in (moment.event.data, *(each.data for each in issued)))
+    recorded = attendance(moment)
+    seats = [*(seat for each in lists for seat in each or ()), *(recorded.attendees if recorded is not None else ())]
+    asked = any("midwi" in f"{each.role} {each.agency} {each.provider}".lower() for each in seats)
+    return None if asked else "midwifery among those invited"
 
 
 def _invited(moment: Moment) -> set[str]:

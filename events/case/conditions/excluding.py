@@ -61,6 +61,14 @@ def consent_does_not_remove_the_need(moment: Moment) -> str | None:
 
 
 @named.condition()
+def what_each_may_know_is_said(moment: Moment) -> str | None:
+    """The chair's split of what is shared is told as a whole, or for each person (STF-R42)."""
+    data = moment.event.data
+    said = getattr(data, "decision", None) or getattr(data, "shares", None)
+    return None if said else "a record of decision"
+
+
+@named.condition()
 def during_the_conference(moment: Moment) -> str | None:
     """The exclusion was decided in the meeting and not before it (STF-R53)."""
     data = moment.event.data

@@ -5,6 +5,7 @@ from events.case.agencies import agency, is_social_care, role
 from events.case.conditions.deciding import FOR_A_PLAN, agency_views
 from events.case.moment import Moment
 from events.case.naming import Named
+from events.case.sharing import family_of
 from events.case.story import Meeting
 from events.catalogue.parts import Channel
 from events.catalogue.records import RestrictedSectionMarked
@@ -59,6 +60,15 @@ def given_in_person(moment: Moment) -> str | None:
     if data.mode is not None and data.mode.value == Channel.POST.value:
         return "another way than the post"
     return "an explanation in person" if data.explained is False else None
+
+
+@named.condition()
+def in_a_language_of_the_family(moment: Moment) -> str | None:
+    """The report is in a language that somebody of the family is known to prefer, as far as both are told (STF-R40)."""
+    stated: str | None = getattr(moment.event.data, "language", None)
+    preferred = {each.preferred_language.casefold() for each in family_of(moment.story) if each.preferred_language}
+    elsewise = stated is not None and preferred and stated.casefold() not in preferred
+    return "the report in the family's preferred language" if elsewise else None
 
 
 @named.condition()
