@@ -59,6 +59,7 @@ class _Reading:
         begins = joined(
             self.when("Begins when", happenings(entry.starts, self.catalogue)),
             self.when("Only where", [words(name) for name in entry.applies]),
+            self.when("Only once one of these passed its date unmet", entry.once_missed),
             told,
             self.when("Done when", happenings(entry.fulfilled_by, self.catalogue)),
             self.when("Called off when", happenings(entry.cancelled_by, self.catalogue)),
