@@ -13,6 +13,7 @@ from events.case.knowing import Known
 from events.case.lateness import with_reasons
 from events.case.moment import Moment
 from events.case.noticing import Notice, noticed
+from events.case.placing import held_under
 from events.case.reckoning import Reckoner
 from events.case.rules import Judge, Verdict
 from events.case.running import Listing, Running
@@ -89,6 +90,7 @@ class _Fold:
 
     def unfold(self, heard: Heard | None = None) -> None:
         """Tell every event that counts, in order: judged by the story before it, heard by duties after it."""
+        self.story.held_under = held_under(told.event for told in self.past.told)
         for told in self.past.told:
             self.assessor.teller.foretell(told.event, self.story)
         for told in self.past.told:

@@ -1,11 +1,15 @@
 """Which meeting a fact is about when it names none, or names one that no other fact has named yet."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from events.case.phases import When
 from events.case.story import CORE_GROUP, INITIAL, RECEIVING_IN, REVIEW, UNKNOWN, Meeting, Stage, Story
 from events.catalogue.envelope import Event
 from events.catalogue.looked_after import COUNTS_AS
+
+_HELD = "_held"
+"""How the event types end that say of a meeting that it took place."""
 
 ABOUT_CONFERENCES = frozenset({When.BEFORE, When.AT, When.AFTER})
 
@@ -19,6 +23,15 @@ def place(event: Event, when: When | None, story: Story) -> None:
             _enter(meeting, story)
     elif when in ABOUT_CONFERENCES:
         story.loose.append(event)
+
+
+def held_under(events: Iterable[Event]) -> dict[str, list[date]]:
+    """The names that callers have used for several meetings, with the days on which those were held, in order."""
+    found: dict[str, set[date]] = {}
+    for event in events:
+        if event.meeting is not None and event.type.endswith(_HELD) and _kind(event) is not None:
+            found.setdefault(event.meeting, set()).add(event.day)
+    return {name: sorted(days) for name, days in found.items() if len(days) > 1}
 
 
 def begun(event: Event, story: Story, kind: str) -> Meeting:
@@ -59,18 +72,40 @@ def _new(event: Event, story: Story, kind: str) -> Meeting:
 def _named(event: Event, when: When | None, story: Story) -> Meeting:
     """The meeting of that name; else one that nobody has named yet and that the event can only mean; else a new one."""
     name = event.meeting or ""
-    known = story.meetings.get(name)
+    key = _key(name, event, when, story)
+    known = story.meetings.get(key)
     if known is not None:
         return known
     if when in {When.AT, When.ENDING} and name in story.core_group_names:
         when = When.HOLDING_CORE_GROUP
     meant = _meant(event, when, story) if when not in {When.HOLDING, When.HOLDING_CORE_GROUP} else _booked(event, story)
     if meant is None or meant.named:
-        meant = Meeting(key=name, id=name, kind=_presumed(when, story), named=True)
+        meant = Meeting(key=key, id=name, kind=_presumed(when, story), named=True)
     story.meetings.pop(meant.key, None)
     meant.id, meant.named = name, True
-    story.meetings[name] = meant
+    story.meetings[key] = meant
     return meant
+
+
+def _key(name: str, event: Event, when: When | None, story: Story) -> str:
+    """The meeting that a name means: where it was used for several, the next to be held, the last, or the nearest."""
+    days = story.held_under.get(name)
+    if days is None:
+        return name
+    ahead, past = [day for day in days if day >= event.day], [day for day in days if day <= event.day]
+    if when in {When.AFTER, When.CORE_GROUP}:
+        day = past[-1] if past else days[0]
+    elif when in {When.BEFORE, When.HOLDING, When.HOLDING_CORE_GROUP}:
+        day = ahead[0] if ahead else days[-1]
+    else:
+        day = min(days, key=lambda each: abs((each - event.day).days))
+    return name if day == days[0] else f"{name} {day}"
+
+
+def _kind(event: Event) -> str | None:
+    """The kind of meeting that an event schedules or holds."""
+    type_ = COUNTS_AS.get(event.type, event.type)
+    return next((kind for kind in (INITIAL, REVIEW, RECEIVING_IN, CORE_GROUP) if type_.startswith(kind)), None)
 
 
 def _presumed(when: When | None, story: Story) -> str:
@@ -83,9 +118,7 @@ def _presumed(when: When | None, story: Story) -> str:
 
 def _booked(event: Event, story: Story) -> Meeting | None:
     """The unnamed meeting that an event which names one schedules anew or holds."""
-    type_ = COUNTS_AS.get(event.type, event.type)
-    kind = next((kind for kind in (INITIAL, REVIEW, RECEIVING_IN, CORE_GROUP) if type_.startswith(kind)), None)
-    kind = CORE_GROUP if event.meeting in story.core_group_names else kind
+    kind = CORE_GROUP if event.meeting in story.core_group_names else _kind(event)
     row = story.core_groups if kind == CORE_GROUP else story.conferences
     return _last(each for each in row if each.kind == kind and each.awaited and not each.named)
 

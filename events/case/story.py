@@ -224,6 +224,7 @@ class Story:
     visit_pattern: tuple[int, Event] | None = None
     allocation: Allocation = field(default_factory=Allocation)
     meetings: dict[str, Meeting] = field(default_factory=dict)
+    held_under: dict[str, list[date]] = field(default_factory=dict)
     conferences: list[Meeting] = field(default_factory=list)
     core_groups: list[Meeting] = field(default_factory=list)
     core_group_names: set[str] = field(default_factory=set)
