@@ -76,7 +76,8 @@ def parents_and_carers(moment: Moment) -> Iterable[dict[str, str]]:
 @named.listing
 def relevant_parents(moment: Moment) -> Iterable[dict[str, str]]:
     """Each parent or carer whom ending the plan for non-co-operation concerns (N03, N04)."""
-    return [{RECIPIENT: by_all(who.role, who.ref, who.name)} for who in attempt(moment.story).parents(moment.story)]
+    known = (by_all(who.role, who.ref, who.name) for who in attempt(moment.story).parents(moment.story))
+    return [{RECIPIENT: each} for each in dict.fromkeys(known) if each]
 
 
 def is_parent(relation: str | None) -> bool:

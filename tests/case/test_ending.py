@@ -282,3 +282,15 @@ def test_a_plan_ends_once() -> None:
     ending(case)
 
     assert "P11" in ending(case)
+
+
+@pytest.mark.parametrize("ground", ["no_longer_at_risk", "non_cooperation", "looked_after_single_plan", "transferred"])
+@pytest.mark.parametrize("on, early", [("2025-06-15", True), (REVIEW, False), ("2025-06-30", False)])
+@clause("E-58")
+def test_a_plan_said_to_have_ended_before_its_review_is_pointed_out(ground: str, on: str, early: bool) -> None:  # noqa: FBT001  # a table
+    case, alone = at_review(REVIEW), on_a_plan()
+    case.report("plan_ended", REVIEW, meeting="CPRC", ground=ground, effective_on=on)
+    alone.report("plan_ended", REVIEW, ground=ground, effective_on=on)
+
+    found = [Severity.WARNING] if early and ground != "transferred" else []
+    assert (case.severities("E-58"), alone.severities("E-58")) == (found, [])

@@ -69,6 +69,13 @@ def test_sent_is_not_delivered_and_delivered_as_a_notice_is() -> None:
     assert end(evidenced(case), ground="non_cooperation") == ()
 
 
+@clause("STK-T19", "E-59")
+def test_a_parent_whose_name_was_erased_is_still_owed_the_letter() -> None:
+    case = proposed(parents=[{"name": {"redacted": True}}])
+
+    assert [(each.recipient, each.status) for each in notices(case, "STK-T19")] == [(None, Standing.LATE)]
+
+
 @clause("STK-T19", "E-81")
 def test_where_no_parent_is_known_the_letter_is_owed_all_the_same() -> None:
     case = proposed()

@@ -49,6 +49,14 @@ def has_reached_18(moment: Moment) -> str | None:
 
 
 @named.condition()
+def it_ends_no_earlier_than_its_review(moment: Moment) -> str | None:
+    """The day on which the plan is said to end does not come before the review that decided it (E-58)."""
+    on, meeting = getattr(moment.event.data, "effective_on", None), moment.meeting
+    held_on = meeting.held_on if meeting is not None else None
+    return None if on is None or held_on is None or on >= held_on else f"a day from {held_on.isoformat()} on"
+
+
+@named.condition()
 def death_is_recorded(moment: Moment) -> str | None:
     """The child's death has been told, or the end of the pregnancy."""
     return None if moment.story.child.gone is not None else "a record of the child's death"
