@@ -123,13 +123,13 @@ def test_each_move_has_its_own() -> None:
 def test_a_plan_ends_by_a_move_only_once_the_other_authority_has_held_and_decided(ground: str) -> None:
     case, told = leaving(), by_a_head_of_service("STK-R28")
     assert end(case, "2025-05-01", meeting=None, ground=ground, **told) == ("STK-R28",)
-    assert case.decided[-1].refusals[0].missing == (
+    assert list(case.decided[-1].refusals[0].missing) == [
         "the receiving authority's conference, held, and its decision",
         "nobody can set this rule aside",
-    )
+    ]
     case.tell("receiving_in_conference_held", "2025-05-02", meeting="RIC")
     assert end(case, "2025-05-02", meeting=None, ground=ground) == ("STK-R28",)
-    assert case.decided[-1].refusals[0].missing == ("the receiving authority's decision",)
+    assert list(case.decided[-1].refusals[0].missing) == ["the receiving authority's decision"]
 
     case.tell("receiving_authority_decision_reported", "2025-05-06", **DECIDED)
     assert end(case, "2025-05-06", meeting=None, ground=ground) == ()
