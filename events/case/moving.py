@@ -62,7 +62,7 @@ def _begun(data: Directed, event: Event, story: Story) -> Move:
         for each in story.moves
         if each.direction == direction
         and each.going_on
-        and None in {permanent, each.permanent, None if permanent == each.permanent else permanent}
+        and (permanent is None or each.permanent in {None, permanent} or _proves_a_stay(data, each))
         and not (data.move and each.id)
         and not (each.inward and each.held_on is not None)
     )
@@ -70,6 +70,14 @@ def _begun(data: Directed, event: Event, story: Story) -> Move:
     found.id = data.move or found.id
     found.permanent = permanent if found.permanent is None else found.permanent
     return found
+
+
+def _proves_a_stay(data: Data, move: Move) -> bool:
+    """Whether a move that was thought to be for good is said to be only for a time."""
+    if not isinstance(data, ChildMoved) or data.permanent is not False:
+        return False
+    told, known = (data.from_la, move.from_authority) if move.inward else (data.to_la, move.to_authority)
+    return told is None or known is None or agency(told) == agency(known)
 
 
 def _for_good(data: Data) -> bool | None:

@@ -93,8 +93,21 @@ def test_what_proves_not_to_be_for_good_or_ends_with_the_plan_calls_for_them_no_
     gone.report("plan_ended", "2025-04-08", ground="no_longer_at_risk")
 
     for rule in AT_ONCE:
-        assert statuses(fresh, rule, "2025-04-09")[0] in {Status.CANCELLED, Status.OPEN}
+        assert statuses(fresh, rule, "2025-04-09") == [Status.CANCELLED]
         assert statuses(gone, rule, "2025-04-09") == [Status.CANCELLED]
+
+
+@clause("STF-T34", "STF-T70")
+@pytest.mark.parametrize(
+    "elsewhere, flags", [(OTHER, ["temporarily_away"]), ("a-third", ["transfer_out_pending", "temporarily_away"])]
+)
+def test_a_stay_in_that_area_is_what_the_move_proved_to_be_and_one_in_another_is_beside_it(
+    elsewhere: str, flags: list[str]
+) -> None:
+    case = moved()
+    case.tell("child_moved", "2025-04-09", to_la=elsewhere, permanent=False)
+
+    assert case.assess("2025-04-09").state["flags"] == flags
 
 
 @clause(*AT_ONCE, *AFTER_NOTICE, "STF-T36")

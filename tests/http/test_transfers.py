@@ -190,3 +190,25 @@ async def test_an_incomplete_bundle_is_complete_once_the_origin_has_sent_the_res
 
     assert (incomplete["stands"], incomplete["papers_missing"]) == ("incomplete", list(PAPERS[4:]))
     assert (complete["stands"], complete["papers_missing"]) == ("under_review", [])
+
+
+@pytest.mark.parametrize("origin", ["wales", "calderdale"])
+async def test_a_plan_that_ended_before_the_conference_there_leaves_one_authority_responsible_at_every_instant(
+    sandbox: Sandbox, origin: str
+) -> None:
+    move = await moving(sandbox, origin, "stockport")
+    await move.offer()
+    await move.advance("2025-05-08")
+    early = await move.origin.tell(CHILD, item("plan_ended", "2025-05-08", basis="here", ground="transferred"))
+    await move.advance("2025-05-20")
+    conference = [
+        item("receiving_in_conference_held", "2025-05-19", "RIC", kind="receiving_in"),
+        *quorate("2025-05-19", "RIC"),
+        made_subject("2025-05-19", "RIC"),
+    ]
+    await move.receiver.tell(move.case, *conference)
+
+    assert "P13" in {finding["rule"] for finding in early["findings"]}
+    days = ("2025-05-07", "2025-05-08", "2025-05-18", "2025-05-19", "2025-05-20")
+    here = [[each["state"]["responsible"]["here"] for each in await move.sides(true_at=day)] for day in days]
+    assert here == [[True, False], [True, False], [True, False], [False, True], [False, True]]

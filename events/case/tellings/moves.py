@@ -42,7 +42,7 @@ def moved(data: ChildMoved, event: Event, story: Story) -> None:
         for each in story.moves:
             if each is not move and each.stay is not None and each.direction == move.direction and each.going_on:
                 each.over = (event.day, "the move is for good")
-    elif data.permanent is False and move.permanent is None:
+    elif data.permanent is False:
         move.permanent = False
 
 
