@@ -28,12 +28,13 @@ def _moment(text: Any) -> Any:  # noqa: ANN401  # whatever the query holds
     """An instant with its offset, or a date. A plus sign that was not escaped in an address arrives as a space."""
     if not isinstance(text, str):
         return text
-    if _DATE.match(text):
-        found: date = date.fromisoformat(text)
-    else:
-        found = datetime.fromisoformat(_LOST_PLUS.sub("+", text))
-        if found.utcoffset() is None:
-            raise ValueError("must have its offset, such as 2025-03-03T09:30:00+00:00")
+    found: date
+    try:
+        found = date.fromisoformat(text) if _DATE.match(text) else datetime.fromisoformat(_LOST_PLUS.sub("+", text))
+    except ValueError:  # its own words repeat what was asked
+        raise ValueError("must be a date, such as 2025-03-03, or an instant with its offset") from None
+    if isinstance(found, datetime) and found.utcoffset() is None:
+        raise ValueError("must have its offset, such as 2025-03-03T09:30:00+00:00")
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         raise ValueError(f"must lie between {_FIRST_YEAR} and {_LAST_YEAR}")
     return found
