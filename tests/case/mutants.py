@@ -109,7 +109,12 @@ def procedures() -> list[str]:
 def own(policy: Policy) -> frozenset[str]:
     """The ids of the entries that are proved under this pack: its own, and once, under the first, what all share."""
     entries = {entry.id for entry in (*policy.duty, *policy.rule, *policy.outside)}
-    return frozenset(id_ for id_ in entries if SHARED.get(policy.origin[id_], policy.origin[id_]) == policy.id)
+    return frozenset(id_ for id_ in entries if _proved_under(policy, id_))
+
+
+def _proved_under(policy: Policy, name: str) -> bool:
+    """Whether an entry or a figure is the pack's own, or shared and proved under it."""
+    return SHARED.get(policy.origin[name], policy.origin[name]) == policy.id
 
 
 def mutants(policy: Policy) -> Iterator[Mutant]:
@@ -132,7 +137,8 @@ def _with(policy: Policy, kind: str, number: int, entry: DutyEntry | RuleEntry |
 
 def _figures(policy: Policy) -> Iterator[Mutant]:
     needing = given.the_engine().vocabulary.conditions
-    for name, figure in policy.figures.items():
+    figures = ((name, each) for name, each in policy.figures.items() if _proved_under(policy, name))
+    for name, figure in figures:
         conditions = {each for each, figures in needing.items() if name in figures}
         entries: list[DutyEntry | RuleEntry] = [*policy.duty, *policy.rule]
         ids = {entry.id for entry in entries if not conditions.isdisjoint(_conditions_of(entry))}

@@ -598,7 +598,7 @@ def test_a_plan_says_what_is_needed_and_what_is_to_be_done(type_: str) -> None:
 
 
 FORCE = {
-    "block": "CAL-R05",
+    "block": "E-46d CAL-R05",
     "warn": "CAL-T02 CAL-T10a CAL-R02 CAL-R03 CAL-R08 CAL-R09 CAL-R11 CAL-R15",
     "record": "CAL-T02a CAL-R02a CAL-R13 CAL-R04 CAL-R07 CAL-R10 CAL-R12",
     "guide": "CAL-R01",
@@ -611,3 +611,42 @@ FORCE = {
 )
 def test_each_rule_has_the_force_that_the_requirements_give_it(rule: str, force: str) -> None:
     assert [entry.enforce.value for entry in given.pack("calderdale").rule if entry.id == rule] == [force]
+
+
+@clause("CAL-T07b")
+def test_an_update_of_an_earlier_day_in_the_diary_is_not_the_review_point() -> None:
+    case = after(3)
+    case.tell("case_review_held", "2026-07-14", review_point_on="2026-09-01")
+    case.tell("case_review_update_scheduled", "2026-07-14", update="U-1", due_on="2026-08-11")
+    case.tell("case_review_update_scheduled", "2026-07-14", update="U-2", due_on="2026-09-01")
+    case.tell("case_review_update_recorded", "2026-08-11", update="U-1", progress="sufficient")
+    assert case.status("CAL-T07b", "2026-08-12") is Status.OPEN
+
+    case.tell("case_review_update_recorded", "2026-09-01", update="U-2", progress="sufficient")
+    assert case.status("CAL-T07b") is Status.MET
+
+
+@clause("CAL-T07d")
+def test_each_action_agreed_is_watched_to_its_date() -> None:
+    case, ended = after(3), after(3)
+    actions = [{"action": "A-1", "due_on": "2026-08-03"}, {"action": "A-2", "due_on": "2026-08-31"}, {"action": "A-3"}]
+    for each in (case, ended):
+        each.tell("case_review_held", "2026-07-14", agreed_actions=actions)
+    assert [str(duty.due_on) for duty in case.duties("CAL-T07d")] == ["2026-08-03", "2026-08-31"]
+    assert last_day_in_time(case, "CAL-T07d") == "2026-08-31"
+
+    case.tell("case_review_action_completed", "2026-08-03", action="A-1")
+    ended.report("plan_ended", "2026-07-20", ground="reached_18")
+    assert [duty.status for duty in case.duties("CAL-T07d", "2026-08-04")] == [Status.MET, Status.OPEN]
+    assert {duty.status for duty in ended.duties("CAL-T07d")} == {Status.CANCELLED}
+
+
+@clause("E-46d")
+def test_a_review_decides_that_the_risk_has_gone_and_other_grounds_need_none() -> None:
+    apart, there, told, adult = planned(), after(1), planned(), planned()
+
+    assert apart.decide("plan_ended", "2025-06-16", ground="no_longer_at_risk") == ("E-46d",)
+    assert there.decide("plan_ended", REVIEWS[0], meeting="RCPC-1", ground="no_longer_at_risk") == ()
+    told.report("plan_ended", "2025-06-16", ground="no_longer_at_risk")
+    adult.report("plan_ended", "2025-06-16", ground="reached_18")
+    assert (told.severities("E-46d"), adult.severities("E-46d")) == (["forbidden"], [])

@@ -11,6 +11,8 @@ GROUNDS = (
     "no_longer_at_risk",
     "transferred",
     "reached_18",
+    "left_uk",
+    "non_cooperation",
     "looked_after_single_plan",
     "not_confirmed_at_receiving_in",
 )
@@ -494,8 +496,8 @@ def test_the_chair_explains_how_to_appeal() -> None:
 
 
 FORCE = {
-    "block": "SEF-R01 SEF-R02 SEF-R04 SEF-R05 SEF-R09 SEF-R11",
-    "warn": "SEF-R13",
+    "block": "E-46c SEF-R01 SEF-R02 SEF-R04 SEF-R05 SEF-R09 SEF-R11",
+    "warn": "E-46b SEF-R13",
     "record": "SEF-R07 SEF-R10 SEF-R10a SEF-R12 SEF-R15",
 }
 
@@ -506,3 +508,32 @@ FORCE = {
 )
 def test_each_rule_has_the_force_that_the_requirements_give_it(rule: str, force: str) -> None:
     assert [entry.enforce.value for entry in given.pack("sefton").rule if entry.id == rule] == [force]
+
+
+@clause("E-46b", "E-46c")
+def test_three_agencies_are_taken_to_be_a_quorum_and_without_one_no_plan_ends() -> None:
+    def decided(agencies: list[str], **said: Anything) -> tuple[tuple[str, ...], list[str]]:
+        case = at_review()
+        case.tell("quorum_assessed", "2025-06-16", meeting="CPRC", counted_agencies=agencies, **said)
+        case.decide("child_decision_made", "2025-06-16", meeting="CPRC", decision="continue", continuing_sh=True)
+        refused = case.decide("plan_ended", "2025-06-16", meeting="CPRC", ground="no_longer_at_risk")
+        return refused, [each.value for each in case.severities("E-46b")]
+
+    two, three = ["csc", "health"], ["csc", "health", "police"]
+    assert decided(three, result="quorate") == ((), [])
+    assert decided(two, result="inquorate_proceeding") == (("E-46c",), ["warning"])
+    assert decided(two, result="quorate_by_exception", exceptional=True) == (("E-46c",), ["warning"])
+    assert decided(three, result="quorate_by_exception", exceptional=True) == ((), [])
+
+
+@clause("E-46c")
+def test_other_endings_need_no_quorum_and_one_told_of_is_found() -> None:
+    other, told = at_review(), at_review()
+    for case in (other, told):
+        case.tell(
+            "quorum_assessed", "2025-06-16", meeting="CPRC", counted_agencies=["csc"], result="inquorate_proceeding"
+        )
+    assert other.decide("plan_ended", "2025-06-16", meeting="CPRC", ground="looked_after_single_plan") == ()
+    told.report("plan_ended", "2025-06-16", meeting="CPRC", ground="no_longer_at_risk")
+
+    assert told.severities("E-46c") == ["forbidden"]

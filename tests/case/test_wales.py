@@ -657,6 +657,9 @@ def test_the_record_goes_to_others_only_with_the_chairs_permission() -> None:
     assert family.decide("record_shared", "2025-06-23", meeting="CPRC", family=True) == ()
     silent.tell("record_shared", "2025-06-24", meeting="CPRC", **to_court)
     assert silent.severities("WAL-R19") == ["forbidden"]
+    court = {"to": {"agency": "court"}}
+    assert refused.decide("minutes_disclosed", "2025-06-23", meeting="CPRC", **court) == ("WAL-R19",)
+    assert refused.decide("minutes_disclosed", "2025-06-23", meeting="CPRC", chair_permission=True, **court) == ()
 
 
 FORCE = {

@@ -99,7 +99,7 @@ async def test_the_sixth_pack_is_checked_and_every_view_says_where_each_entry_st
     whole = (await client.get("/v1/policies/northmoor")).json()
     page = read((await client.get("/v1/policies/northmoor/page")).text)
     origin = {entry["id"]: entry["origin"] for kind in ("duty", "rule", "outside") for entry in whole[kind]}
-    expected = {"NMR-T01": "northmoor", "MRS-R01": "moors", "E-46": "moors", "E-46a": "inherited", "P11": "lifecycle"}
+    expected = {"NMR-T01": "northmoor", "E-46": "moors", "E-46c": "moors", "E-46a": "inherited", "P11": "lifecycle"}
 
     assert {id_: origin[id_] for id_ in expected} == expected
     assert whole["figures"]["quorum_minimum"]["origin"] == "moors"
@@ -146,7 +146,7 @@ async def test_the_sixth_authoritys_dates_notices_and_refusals_are_its_own(
     await client.advance("2025-06-10T18:00:00+01:00")
     closed = await client.tell("CHILD-A", alone, *held, item("conference_closed", "2025-06-10", "RCPC-1"))
     assert {finding["rule"] for finding in closed["findings"]} >= {"NMR-R03"}
-    assert await refused(client, ended("2025-06-10", "RCPC-1")) == {"MRS-R01": "Joint procedure, 4.2"}
+    assert await refused(client, ended("2025-06-10", "RCPC-1")) == {"E-46c": "Joint procedure, 4.2"}
     assert await refused(client, ended("2025-06-10", "RCPC-1", "non_cooperation")) == {"NMR-R02": "Standard 3, 6.1"}
     assert (await dated(client))["E-46a"] == ["2025-12-10"]  # six months, from the base beneath the base
 

@@ -1,5 +1,6 @@
 """When senior managers look at a plan that makes too little progress, and what lies before them (Calderdale)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from events.calendars.counting import add_months
@@ -7,11 +8,13 @@ from events.case.agencies import role
 from events.case.moment import Moment
 from events.case.naming import Named
 from events.case.story import REVIEW, Dated, Meeting
+from events.catalogue.envelope import Event
 from events.catalogue.looked_after import COUNTS_AS
 from events.catalogue.senior_review import (
     CaseReviewHeld,
     CaseReviewScheduled,
     CaseReviewUpdateRecorded,
+    CaseReviewUpdateScheduled,
     Progress,
     SingleAssessmentSubmitted,
 )
@@ -214,3 +217,33 @@ def plan_start(moment: Moment) -> Dated | str:
     """The day the plan that is running began, with another authority if it was there before (E-32)."""
     plan = moment.story.plan
     return Dated(plan.since, plan.begun_by) if plan is not None else "the day the plan began"
+
+
+@named.condition()
+def not_of_an_earlier_day_in_the_diary(moment: Moment) -> str | None:
+    """The update is not one that the diary has for a day before the review point that was set last (CAL-T07)."""
+    update, held = getattr(moment.event.data, "update", None), moment.story.last("case_review_held")
+    point = getattr(held.data, "review_point_on", None) if held is not None else None
+    diary = (each.data for each in moment.story.facts.get("case_review_update_scheduled", ()))
+    days = [each.due_on for each in diary if isinstance(each, CaseReviewUpdateScheduled) and each.update == update]
+    earlier = update is not None and point is not None and any(day < point for day in days)
+    return "an update at the review point" if earlier else None
+
+
+def _dated_actions(event: Event) -> dict[str, date]:
+    """The actions that a case review agreed and gave a date, by their ids."""
+    agreed = event.data.agreed_actions if isinstance(event.data, CaseReviewHeld) else None
+    return {each.action: each.due_on for each in agreed or () if each.action is not None and each.due_on is not None}
+
+
+@named.listing
+def actions_agreed_with_a_date(moment: Moment) -> Iterable[dict[str, str]]:
+    """Each action that the case review agreed, by its id, where it has a date (CAL-T07)."""
+    return [{"action": action} for action in _dated_actions(moment.event)]
+
+
+@named.anchor
+def case_review_action_date(moment: Moment) -> Dated | str:
+    """The day by which an action of the case review is to be done (CAL-T07)."""
+    day = _dated_actions(moment.event).get(moment.told_of.get("action", ""))
+    return Dated(day, moment.event) if day is not None else "the date by which the action is to be done"
