@@ -1,7 +1,7 @@
 """What workflows ask for: one case assessed and what is due in it said, and timers compared with the log."""
 
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from traceback import extract_tb
 from uuid import UUID
 
@@ -24,6 +24,9 @@ from workflows.webhook import CannotDeliverError, NotTakenError
 
 _ANOTHER_WORKER = timedelta(seconds=5)
 """Between two tries of what this build cannot read."""
+
+CLOCKS_APART = timedelta(minutes=1)
+"""By how much Temporal's clock and the database's may differ before it is said."""
 
 _log = structlog.get_logger(__name__)
 
@@ -50,8 +53,19 @@ class Activities:
             _log.info("duties_announced", authority=str(case.authority), case=str(case.case), count=watch.announced)
         if watch is UNWATCHED:
             _log.info("no_such_case_to_watch", authority=str(case.authority), case=str(case.case))
+        if watch.at is not None and not sandbox:
+            _compare_clocks(watch.at)
         next_date = watch.next_date.astimezone(UTC) if watch.next_date is not None else None
         return Assessed(open=watch.open, next_date=next_date, sandbox=sandbox)
+
+
+def _compare_clocks(database: datetime) -> None:
+    """Temporal wakes a lifecycle by its own clock, and what is due is said by the database's."""
+    ahead = database - activity.info().started_time
+    if abs(ahead) > CLOCKS_APART:
+        which = "ahead of" if ahead > timedelta() else "behind"
+        says = f"the database's clock is {which} Temporal's: what is due is said by the database's. Set both by NTP"
+        _log.warning("clocks_differ", seconds=round(abs(ahead).total_seconds()), says=says)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class Watch:
     """How a case is to be watched: whether any duty is `open`, and the next instant that needs a look.
 
     `announced`: how much was just said. `unsaid`: how much is due and was not. `position`: of its last event.
+    `at`: what its authority's clock said.
     """
 
     open: bool
@@ -55,6 +56,7 @@ class Watch:
     announced: int = 0
     unsaid: int = 0
     position: int = 0
+    at: datetime | None = None
 
 
 UNWATCHED = Watch(open=False, next_date=None)
@@ -158,4 +160,5 @@ def watch(assessment: Assessment, looked: _Looked, *, announced: int = 0, unsaid
         announced=announced,
         unsaid=unsaid,
         position=looked.events[-1].position,
+        at=looked.now,
     )

@@ -22,6 +22,9 @@ from workflows.held import RUNNING
 LATE = timedelta(minutes=1)
 """How long after its date a timer counts as late to fire."""
 
+JOINED = timedelta(minutes=2)
+"""Within which a worker that is there has polled: a poll waits for a minute. Temporal tells of it for five."""
+
 PATIENCE = timedelta(seconds=2)
 """How long Temporal has for each answer."""
 
@@ -33,8 +36,8 @@ _REMEMBERED = 10.0
 class Seen:
     """How the timers are. What Temporal alone knows is None while it does not say, as is what the database knows.
 
-    `workers` polled in the last minutes; `backlog` is what waits for them. `expected` cases should have a timer by the
-    lists and `held` have one; `late` should have fired. `behind_*` is the relay's, which is `halted` at so many
+    `workers` polled in the last two minutes; `backlog` is what waits for them. `expected` cases should have a timer by
+    the lists and `held` have one; `late` should have fired. `behind_*` is the relay's, which is `halted` at so many
     authorities; `amiss` is what the last comparisons found.
     """
 
@@ -100,7 +103,9 @@ class Watching:
             ),
             timeout=PATIENCE,
         )
-        return len({poller.identity for poller in described.pollers}), described.stats.approximate_backlog_count
+        since = self.clock() - JOINED
+        polled = {each.identity for each in described.pollers if each.last_access_time.ToDatetime(UTC) > since}
+        return len(polled), described.stats.approximate_backlog_count
 
     async def _with_database(self, seen: Seen) -> Seen:
         if self.pool is None:

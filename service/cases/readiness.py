@@ -18,6 +18,8 @@ NO_WORKER = f"Timers are not running: Temporal is there, and no worker is joined
 
 UNCOUNTED = "Temporal does not say how many: its list is slow, or lacks the search attribute PlanclockNextDate."
 
+UNWATCHED = "If that stays so, planclock doctor says what to do."
+
 HALTED = "planclock doctor says why."
 
 
@@ -80,9 +82,7 @@ class Readiness:
             return f"Timers are running, but no news reaches them at {seen.halted} of the authorities: {HALTED}"
         if seen.late:
             return f"Timers are running, and {seen.late} are late to fire: the workers have more than they can do."
-        if seen.held is None or seen.late is None:
-            return f"Timers are running. {UNCOUNTED}"
-        return f"Timers are running: {seen.held} cases are watched."
+        return f"Timers are running{_watched(seen)}"
 
     def _shown_lists(self) -> dict[str, Any]:
         if self.lists is None:
@@ -95,6 +95,15 @@ class Readiness:
         if halted:
             says = f"They are halted at {halted} of the authorities: {HALTED}"
         return {"behind_events": behind, "behind_seconds": self.lists.seconds, "halted": halted, "says": says}
+
+
+def _watched(seen: Seen) -> str:
+    """How many cases timers watch, as the end of a sentence, and what to do where more should be."""
+    if seen.held is None or seen.late is None:
+        return f". {UNCOUNTED}"
+    if seen.expected is not None and seen.held < seen.expected:
+        return f": {seen.held} cases are watched of {seen.expected} that should be. {UNWATCHED}"
+    return f": {seen.held} cases are watched."
 
 
 async def look_at(database: Database, watching: Watching | None) -> Readiness:

@@ -2,8 +2,9 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import asyncpg
 
@@ -15,6 +16,7 @@ from service.command.errors import CommandError
 from service.command.opened import Opened, opened
 from service.command.settings import read_settings
 from service.settings import Settings
+from workflows.activities import CLOCKS_APART
 from workflows.connecting import connect, prepare
 from workflows.nudging import TemporalAwayError
 from workflows.watching import Seen, Watching
@@ -33,7 +35,7 @@ class Finding:
 
 
 def doctor() -> None:
-    """Check every part: databases, keys, lists, Temporal, workers, timers. The exit code is 1 if any needs doing."""
+    """Check databases, keys, clocks, lists, Temporal, workers and timers. The exit code is 1 if any needs doing."""
     findings = asyncio.run(examined(read_settings(Settings)))
     for found in findings:
         print(f"{'mend' if found.do else 'ok'}\t{found.part}\t{found.says}")
@@ -42,7 +44,7 @@ def doctor() -> None:
     sys.exit(1 if any(found.do for found in findings) else 0)
 
 
-async def examined(settings: Settings) -> list[Finding]:
+async def examined(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> list[Finding]:
     """What was found, in the order in which to mend it. What rests on something that fails is not looked at."""
     findings = [await _database(part, dsn, variable) for part, dsn, variable in _databases(settings)]
     if settings.worker_url is None:
@@ -50,6 +52,7 @@ async def examined(settings: Settings) -> list[Finding]:
     if not any(found.do for found in findings):
         try:
             async with opened(settings) as parts:
+                findings.append(await _clocks(parts, clock()))
                 findings += [found async for found in _working(parts, settings)]
         except CommandError as error:
             findings.append(Finding("log", str(error), "See the log of PostgreSQL."))
@@ -115,6 +118,18 @@ async def _master_key(parts: Opened) -> Finding:
             "master key", f"It does not open the keys: {type(error).__name__}.", "Check PLANCLOCK_MASTER_KEY."
         )
     return Finding("master key", f"It opens the keys; there are {len(authorities)} authorities.")
+
+
+async def _clocks(parts: Opened, here: datetime) -> Finding:
+    """Whether the database's clock, by which everything is recorded and falls due, is this machine's."""
+    ahead = await parts.database.app.fetchval("select clock_timestamp()") - here
+    if abs(ahead) < CLOCKS_APART:
+        return Finding("clocks", "The database's and this machine's agree.")
+    which = "ahead of" if ahead > timedelta() else "behind"
+    seconds = abs(ahead).total_seconds()
+    return Finding(
+        "clocks", f"The database's is {seconds:.0f} s {which} this machine's.", "Set both by the same time service."
+    )
 
 
 def _stopped(part: str, found: Sequence[Lag]) -> Finding | None:

@@ -70,7 +70,7 @@ async def test_doctor_says_part_by_part_how_it_is(
         status, said = await planclock("doctor", environment=variables)
 
     assert status == 0, said
-    parts = ["log", "keys", "worker role", "master key", "lists", "relay", "temporal", "workers", "timers"]
+    parts = ["log", "keys", "worker role", "clocks", "master key", "lists", "relay", "temporal", "workers", "timers"]
     assert [line.split("\t")[:2] for line in said.splitlines()] == [["ok", part] for part in parts]
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from structlog.testing import capture_logs
 from temporalio import activity
 from temporalio.client import Client, WorkflowExecutionStatus
 
@@ -47,11 +48,13 @@ async def test_a_lifecycle_ends_when_no_duty_is_open(world: World, real: Place, 
 
 async def test_nudges_for_cases_that_do_not_exist_end_and_say_nothing(world: World, client: Client) -> None:
     nobody = Case(uuid4(), uuid4())
-    async with working(world, client):
-        await Nudger(client).nudge_all([nobody] * 5)
-        status = await eventually(lambda: closed(client, nobody))
+    with capture_logs() as lines:
+        async with working(world, client):
+            await Nudger(client).nudge_all([nobody] * 5)
+            status = await eventually(lambda: closed(client, nobody))
 
     assert status is WorkflowExecutionStatus.COMPLETED
+    assert {(line["event"], line["case"]) for line in lines} == {("no_such_case_to_watch", str(nobody.case))}
 
 
 async def test_duplicated_and_ancient_nudges_say_nothing_twice(world: World, real: Place, client: Client) -> None:

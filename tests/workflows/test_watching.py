@@ -39,6 +39,15 @@ async def test_a_timer_that_should_have_fired_a_minute_ago_is_late(world: World,
     assert seen.late == 1
 
 
+async def test_a_worker_that_has_not_polled_for_minutes_is_not_there_any_more(world: World, client: Client) -> None:
+    """As after all were killed: Temporal goes on telling of them for a while."""
+    now = await watching(world, client).look()
+    soon = await watching(world, client, ahead=timedelta(minutes=3)).look()
+
+    assert now.running
+    assert (soon.reachable, soon.workers, soon.running) == (True, 0, False)
+
+
 async def test_what_nobody_relayed_yet_is_counted(world: World, real: Place, client: Client) -> None:
     await form_due_in(real, 3600)
 
@@ -74,9 +83,20 @@ async def test_what_temporal_cannot_count_is_not_known_and_timers_run_all_the_sa
         seen = await eventually(lambda: running(world, lacking))
 
     assert (seen.held, seen.late) == (0, None)
-    assert (
-        "Temporal does not say how many" in Readiness(database=True, lists=None, timers=seen).shown()["timers"]["says"]
-    )
+    assert "Temporal does not say how many" in says(seen)
+
+
+@pytest.mark.parametrize(
+    "expected, said", [(1, "2 cases are watched."), (9, "2 cases are watched of 9 that should be.")]
+)
+def test_readyz_says_when_fewer_cases_are_watched_than_should_be(expected: int, said: str) -> None:
+    assert said in says(Seen(reachable=True, workers=1, held=2, late=0, expected=expected))
+
+
+def says(seen: Seen) -> str:
+    """What /readyz says of the timers."""
+    said: str = Readiness(database=True, lists=None, timers=seen).shown()["timers"]["says"]
+    return said
 
 
 async def running(world: World, client: Client) -> Seen | None:
