@@ -84,6 +84,15 @@ def _none_of_them(problem: ErrorDetails, _: list[str]) -> str:
     return f"it cannot be {given!r}; write {expected}{instead(str(given), known)}"
 
 
+def _no_text(problem: ErrorDetails, place: list[str]) -> str:
+    wanted = "the name of the one pack that it extends" if place[-1] == "extends" else "text, in quotes"
+    return f"it cannot be {problem['input']!r}; write {wanted}"
+
+
+def _no_number(problem: ErrorDetails, _: list[str]) -> str:
+    return f"it cannot be {problem['input']!r}; write a whole number, without quotes"
+
+
 def _of_ours(problem: ErrorDetails, _: list[str]) -> str:
     return str(problem["ctx"]["error"])
 
@@ -94,6 +103,10 @@ _IN_WORDS: Mapping[str, Callable[[ErrorDetails, list[str]], str]] = {
     "string_pattern_mismatch": _no_words,
     "greater_than_equal": _too_little,
     "less_than_equal": _too_much,
+    "string_type": _no_text,
+    "int_type": _no_number,
+    "int_parsing": _no_number,
+    "int_from_float": _no_number,
     "enum": _none_of_them,
     "literal_error": _none_of_them,
     "value_error": _of_ours,

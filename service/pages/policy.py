@@ -40,7 +40,7 @@ class _Reading:
         return element(
             "p",
             element("span", f"Origin: {'this pack' if own else pack}", class_="quiet" if own else "mark"),
-            element("span", f" · Inherited: {inherited}", class_="mark") if inherited else None,
+            element("span", " · ", element("strong", "Inherited: "), inherited, class_="why") if inherited else None,
         )
 
     def taken(self, id_: str, inherited: str | None) -> str | None:
@@ -153,6 +153,7 @@ def _moments(reading: _Reading) -> Iterable[tuple[Moment, list[Html]]]:
 def _facts(policy: Policy) -> Html:
     builds_on = "; ".join(f"{title} ({pack})" for pack, title in policy.builds_on.items())
     dated = sum(entry.due is not None for entry in policy.duty)
+    outside = "1 clause lies outside" if len(policy.outside) == 1 else f"{len(policy.outside)} clauses lie outside"
     refusing = sum(entry.enforce is Enforce.BLOCK for entry in policy.rule)
     told = {
         "Pack": f"{policy.id}, version {policy.version}",
@@ -162,7 +163,7 @@ def _facts(policy: Policy) -> Html:
         "To be looked at again": str(policy.review_due) if policy.review_due else None,
         "Builds on": builds_on or None,
         "It says": f"{len(policy.duty)} duties, {dated} of them with a date; {len(policy.rule)} rules, "
-        f"{refusing} of which can refuse; {len(policy.outside)} clauses lie outside",
+        f"{refusing} of which can refuse; {outside}",
         "In its own words": "; ".join(f"{ours}: {theirs}" for ours, theirs in policy.words.items()) or None,
         "A child who moves for good": f"stays this authority's responsibility until "
         f"{PASSES[policy.responsibility_passes_with.value]}",
