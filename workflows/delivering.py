@@ -141,7 +141,12 @@ def _sent(request: Event, notice: Notice) -> Data:
     asked = request.data
     assert isinstance(asked, NotificationRequested)  # noqa: S101 - that is how it was found
     return NotificationSent(
-        register_id=notice.key, to=asked.to, channel=asked.channel, secure=asked.secure, document=asked.document
+        register_id=notice.key,
+        to=asked.to,
+        channel=asked.channel,
+        secure=asked.secure,
+        document=asked.document,
+        redacted=asked.redacted,
     )
 
 

@@ -7,7 +7,7 @@ not named: everybody whom that notice concerns was meant. When it happened is wh
 
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from events.catalogue.envelope import Closed, Data
 from events.catalogue.parts import Channel, People, Person
@@ -15,6 +15,8 @@ from events.catalogue.registry import Topic
 from events.catalogue.text import Code, Text, ThirdPartyText
 
 topic = Topic("notices")
+
+REDACTED = "It is the redacted version, for somebody who was excluded from a part of the meeting (STF-R55)."
 
 
 class Document(Closed):
@@ -53,6 +55,7 @@ class NotificationRequested(Notification):
     channel: Channel | None = None
     secure: bool | None = None
     document: Document | None = None
+    redacted: bool | None = Field(default=None, description=REDACTED)
     checked_by: Person | None = None
 
 
@@ -73,6 +76,7 @@ class NotificationSent(Notification):
     channel: Channel | None = None
     secure: bool | None = None
     document: Document | None = None
+    redacted: bool | None = Field(default=None, description=REDACTED)
 
 
 @topic.event(

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter, model_validator
 from starlette.responses import Response
 
 from events.catalogue.envelope import Closed
-from events.catalogue.notices import Document, NotificationRequested
+from events.catalogue.notices import REDACTED, Document, NotificationRequested
 from events.catalogue.parts import Channel, Person
 from events.catalogue.text import Code, Day
 from service.api.answers import answer
@@ -46,6 +46,7 @@ class Sending(Closed):
     channel: Channel | None = None
     secure: bool | None = Field(default=None, description="To an address that is confirmed as secure.")
     document: Document | None = None
+    redacted: bool | None = Field(default=None, description=REDACTED)
     checked_by: Person | None = Field(default=None, description="Who looked at a notice that is held (E-54).")
 
     @model_validator(mode="after")
@@ -56,7 +57,7 @@ class Sending(Closed):
 
 
 _SENDING = TypeAdapter(Sending)
-_TOLD = {"channel", "secure", "document", "checked_by"}
+_TOLD = {"channel", "secure", "document", "redacted", "checked_by"}
 
 
 @router.get(

@@ -105,8 +105,16 @@ def check_deliverable(notice: Notice, asked: NotificationRequested) -> None:
 
 def request_for(item: type[Item], notice: Notice, stated: Plain, told: dict[str, Any]) -> Item:
     """The request to deliver a notice, as an item told here. `stated` is the envelope, `told` its data."""
-    data = {"register_id": notice.key, **told}
+    to = _addressed(notice)
+    data = {"register_id": notice.key, **({"to": [to]} if to else {}), **told}
     meeting = {"meeting": notice.meeting} if notice.meeting is not None else {}
     return item.model_validate_json(
         to_json({**stated, **meeting, "type": REQUESTED, "basis": Basis.HERE, "data": data})
     )
+
+
+def _addressed(notice: Notice) -> Plain:
+    """Whom the case knows under the recipient, by reference and role, or by name where there is nothing else."""
+    person = notice.person or {}
+    known = {name: person[name] for name in ("ref", "role", "agency") if name in person}
+    return known or {name: person[name] for name in ("name",) if isinstance(person.get(name), str)}

@@ -243,6 +243,53 @@ def test_nobody_gets_the_minutes_of_what_they_were_excluded_from() -> None:
     assert happened.severities("STF-R55") == ["forbidden"]
 
 
+ASKED = "notification_requested"
+
+
+@pytest.mark.parametrize("type_", [ASKED, "notification_sent"])
+@clause("STF-R55", "E-53", "E-84")
+def test_neither_does_planclock_send_them_as_the_notice_they_are(type_: str) -> None:
+    case = excluding(who={"ref": "P2", "role": "father"})
+    for redacted in (False, True):
+        case.report("minutes_signed", "2025-06-20", meeting="CPRC", redacted=redacted)
+
+    def told(register: str = "STF-T29", to: str = "P2", **said: Anything) -> tuple[str, ...]:
+        return case.decide(type_, "2025-06-23", meeting="CPRC", register_id=register, to=[{"ref": to}], **said)
+
+    assert told() == told("stf-t29:0f") == ("STF-R55",)
+    assert told(redacted=True) == told(to="P1") == told("STF-T28") == told("N07") == ()
+
+
+@clause("STF-R55")
+def test_the_redacted_version_goes_out_as_a_notice_once_the_chair_has_signed_it() -> None:
+    case = excluding()
+    case.report("minutes_signed", "2025-06-20", meeting="CPRC")
+    redacted = {"meeting": "CPRC", "register_id": "STF-T29", "to": [FATHER], "redacted": True}
+    assert case.decide(ASKED, "2025-06-23", **redacted) == ("STF-R55",)
+
+    case.report("minutes_signed", "2025-06-20", meeting="CPRC", redacted=True)
+    assert case.decide(ASKED, "2025-06-23", **redacted) == ()
+
+
+@clause("STF-R55")
+def test_nor_does_the_record_go_to_them_in_another_way_unless_it_is_edited() -> None:
+    case = excluding()
+
+    assert case.decide("record_shared", "2025-06-23", meeting="CPRC", recipients=[FATHER]) == ("STF-R55",)
+    assert case.decide("record_shared", "2025-06-23", meeting="CPRC", recipients=[FATHER], edited=True) == ()
+
+
+@clause("STF-R91")
+def test_planclock_sends_no_minutes_as_a_notice_before_they_are_signed() -> None:
+    case, told = ahead(), {"register_id": "STF-T29", "to": [MOTHER]}
+    case.tell("review_conference_held", "2025-06-16", meeting="CPRC")
+    assert case.decide(ASKED, "2025-06-23", meeting="CPRC", **told) == ("STF-R91",)
+    assert case.decide(ASKED, "2025-06-23", meeting="CPRC", register_id="STF-T28", to=[MOTHER]) == ()
+
+    assert case.decide("minutes_signed", "2025-06-23", meeting="CPRC") == ()
+    assert case.decide(ASKED, "2025-06-23", meeting="CPRC", **told) == ()
+
+
 @clause("STF-R91b")
 def test_exclusion_minutes_say_in_bold_that_they_are_confidential() -> None:
     plain, faint, bold, nobody = excluding(), excluding(), excluding(), ahead()

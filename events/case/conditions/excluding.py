@@ -18,6 +18,8 @@ from events.catalogue.parts import Person
 from events.catalogue.views import FamilyViewStated
 
 named = Named()
+MINUTES = "minutes"
+"""What a notice of the minutes says that it sends."""
 
 
 @named.listing
@@ -126,9 +128,9 @@ def exclusions_have_their_grounds(moment: Moment) -> str | None:
 
 def _unredacted(moment: Moment) -> int:
     data, meeting = moment.event.data, moment.meeting
-    recipients: tuple[Person, ...] = getattr(data, "recipients", None) or ()
+    recipients: tuple[Person, ...] = getattr(data, "recipients", None) or getattr(data, "to", None) or ()
     redacted: tuple[Person, ...] = getattr(data, "redacted_for", None) or ()
-    if getattr(data, "edited", None):
+    if getattr(data, "edited", None) or getattr(data, "redacted", None):
         return 0
     if not recipients and getattr(data, "family", None):
         return len(excluded_from(meeting))  # whoever of the family is meant
@@ -136,6 +138,15 @@ def _unredacted(moment: Moment) -> int:
     known = [known_as(each, family) for each in redacted]
     full = (each for each in recipients if not any(is_the_same(known_as(each, family), one) for one in known))
     return sum(must_be_redacted_for(each, meeting, family) for each in full)
+
+
+@named.condition()
+def it_is_the_notice_of_the_minutes(moment: Moment) -> str | None:
+    """The notice is one by which the minutes of a known meeting go out."""
+    said = str(getattr(moment.event.data, "register_id", "")).split(":")[0].casefold()
+    of_minutes = (each for each in moment.policy.duty if each.notice is not None and each.notice.document == MINUTES)
+    known = {id_.casefold() for each in of_minutes for id_ in (each.id, *each.also)}
+    return None if said in known and moment.meeting is not None else "the notice of the minutes of a meeting"
 
 
 @named.condition()
@@ -148,7 +159,8 @@ def the_excluded_get_a_redacted_version(moment: Moment) -> str | None:
 @named.condition()
 def the_redacted_minutes_are_signed(moment: Moment) -> str | None:
     """The chair approved, signed and dated the redacted minutes before they went out (STF-R55)."""
-    if not getattr(moment.event.data, "redacted_for", None):
+    data = moment.event.data
+    if not (getattr(data, "redacted_for", None) or getattr(data, "redacted", None)):
         return None
     told = moment.meeting.of("minutes_signed") if moment.meeting is not None else ()
     return (
