@@ -80,9 +80,19 @@ def reporting(assessor: Assessor, stream: Sequence[Event], in_force: InForce, no
     past = history(events)
     counted = tuple(told.event for told in past.told)
     if not counted:
-        return Reporting(())
+        return Reporting((), coming=_foreseen(stream, in_force, now))
     assessment = assessor.assess(events, in_force.policies, in_force.calendar, now)
     return Reporting(counted, assessment, _coming(assessment.duties, in_force, past))
+
+
+def _foreseen(stream: Sequence[Event], in_force: InForce, now: datetime) -> Coming | None:
+    """The half-year that comes first, while nobody has said from when on there are reports."""
+    first = first_day(stream, in_force, now)
+    entry = producing(in_force.policies.on(now.astimezone(LOCAL).date()).policy.duty) if first is not None else None
+    if first is None or entry is None or entry.due is None:
+        return None
+    due_on = add_months(first, entry.due.count)
+    return Coming(stream[0].fact, Period(first, due_on - ONE_DAY), due_on)
 
 
 def _coming(duties: Sequence[Duty], in_force: InForce, past: History) -> Coming | None:

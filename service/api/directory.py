@@ -55,7 +55,7 @@ async def list_posts(request: Request, caller: ReadsDirectory, asked: Annotated[
 @router.post(
     "/v1/directory",
     name="tell_directory",
-    summary="Tell of the authority itself: posts, holders, stand-ins, agencies, secure addresses, its go-live",
+    summary="Tell of the authority itself: posts, holders, agencies, secure addresses, its go-live, its reports",
     status_code=201,
     responses={201: {"model": DirectoryTold}, **problems(400, 401, 403, 409, 413, 415, 422, 503)},
     openapi_extra=DIRECTORY,

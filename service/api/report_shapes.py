@@ -48,7 +48,7 @@ class BiannualReports(Shape):
     position: int
     audience: Audience
     coming: ComingShown | None
-    """None where the authority's procedure asks for no report, or nothing was reported or told yet."""
+    """None where the authority's procedure asks for no report."""
     reports: list[BiannualReport]
     duties: list[Duty]
     findings: list[Finding]

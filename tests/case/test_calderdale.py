@@ -650,3 +650,12 @@ def test_a_review_decides_that_the_risk_has_gone_and_other_grounds_need_none() -
     told.report("plan_ended", "2025-06-16", ground="no_longer_at_risk")
     adult.report("plan_ended", "2025-06-16", ground="reached_18")
     assert (told.severities("E-46d"), adult.severities("E-46d")) == (["forbidden"], [])
+
+
+@clause("CAL-T03", "CAL-T06", "CAL-T10", "E-29")
+def test_a_dual_process_meeting_is_a_review_that_counts() -> None:
+    case = after(2)
+    case.tell("dual_process_meeting_held", REVIEWS[2], meeting="DPM-1")
+
+    assert (len(case.duties("CAL-T03")), len(case.duties("CAL-T06"))) == (6, 1)
+    assert case.status("CAL-T10") is Status.MET

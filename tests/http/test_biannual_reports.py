@@ -77,6 +77,8 @@ async def test_each_half_year_is_reported_as_it_is_over_with_what_the_log_holds(
 
 async def test_the_authority_says_from_when_on_it_reports(sandbox: Sandbox) -> None:
     client = await sandbox(policy=CALDERDALE)
+    foreseen = (await reports(client))["coming"]
+    assert foreseen == {"period": "2024-10-01/2025-03-31", "due_on": "2025-04-01"}
     began = item("biannual_reporting_began", "2025-03-03", next_from="2025-01-01")
     wrong = item("biannual_reporting_began", "2025-03-03", next_from="2025-01-15")
 
