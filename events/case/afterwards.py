@@ -1,8 +1,9 @@
-"""How far the support that follows a plan, or takes its place, has come (requirements 4.11)."""
+"""How far the support that follows a plan has come, and what its ending left to be done (requirements 4.7, 4.11)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from events.case.answer import Duty, Status
 from events.case.story import Story
 
 STEPS = {
@@ -26,3 +27,10 @@ def afterwards(story: Story) -> Mapping[str, Any] | None:
     told = (event for name in STEPS for event in story.facts.get(name, ()) if event.day >= story.stage_since)
     last = max(told, key=lambda event: event.order, default=None)
     return {"stage": STEPS[last.type], "since": last.day} if last is not None else None
+
+
+def after_care(duties: Iterable[Duty]) -> Mapping[str, Any] | None:
+    """Whether all is done that the ending of a plan left to be done, and what is not; None where it left nothing."""
+    left = [duty for duty in duties if duty.started_by.type == "plan_ended"]
+    still = dict.fromkeys(duty.rule for duty in left if duty.status in {Status.OPEN, Status.MISSED})
+    return {"stage": "pending" if still else "complete", "open": list(still)} if left else None

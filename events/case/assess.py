@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from events.calendars.counting import Calendar
+from events.case.afterwards import after_care
 from events.case.answer import Assessment, Duty, Guidance, Refusal, ToAnnounce
 from events.case.duties import Duties
 from events.case.history import History, Told, history
@@ -26,7 +27,7 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import LOCAL, Event
 from events.policies.in_force import Policies
 
-ENGINE = "8"
+ENGINE = "9"
 """Rises when a recorded golden history's answer changes."""
 
 
@@ -127,7 +128,7 @@ class _Fold:
         }
         unsaid = (each for each in to_say if (each.duty, each.said, each.due_on, each.due_at) not in said)
         return Assessment(
-            state=shown(self.story, self.now),
+            state={**shown(self.story, self.now), "after_care": after_care(stood)},
             duties=with_reasons(stood, self.story),
             findings=tuple(finding for verdict in self.verdicts for finding in verdict.findings),
             guidance=_latest_guidance(self.verdicts),

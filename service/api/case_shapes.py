@@ -160,6 +160,7 @@ class State(Shape):
     child: Child
     plan: dict[str, Any] | None
     afterwards: dict[str, Any] | None
+    after_care: dict[str, Any] | None
     earlier_plans: list[dict[str, Any]]
     lead_professional: dict[str, Any] | None
     allocation: dict[str, Any]

@@ -53,6 +53,21 @@ def test_four_duties_outlive_an_ending_for_non_co_operation(rule: str) -> None:
     assert {duty.status for duty in case.duties(rule)} == {Status.MET}
 
 
+@clause("STK-R49", "STK-R50", "STK-R51", "STK-R52", "E-74")
+def test_the_state_says_what_the_ending_left_to_be_done_until_all_is() -> None:
+    case = ended_for_non_co_operation()
+    for type_, data in OWED.values():
+        assert case.assess().state["after_care"]["stage"] == "pending"
+        case.tell(type_, "2025-06-04", meeting="CPRC", **data)
+    assert case.assess().state["after_care"] == {"stage": "pending", "open": ["STK-T15", "STK-R32", "STK-R37"]}
+
+    case.tell("notification_sent", "2025-06-04", register_id="N02")
+    case.tell("file_note_made", "2025-06-04")
+    case.tell("step_down_considered", "2025-06-04")
+    assert case.assess().state["after_care"] == {"stage": "complete", "open": []}
+    assert proposed().assess().state["after_care"] is None
+
+
 @each_duty
 def test_told_twice_the_ending_owes_them_once(rule: str) -> None:
     case = ended_for_non_co_operation()

@@ -108,6 +108,7 @@ async def test_a_letter_a_day_late_ends_nothing_and_one_in_time_does_with_four_d
     assert (told["refused"], told["state"]["stage"], told["state"]["plan"]["ended_on"]) == ([], "ended", REVIEW)
     owed = {duty["id"] for duty in told["duties"] if duty["status"] == "open"}
     assert {"STK-R49a", "STK-R50", "STK-T22", "STK-T23"} <= owed
+    assert told["state"]["after_care"]["stage"] == "pending"
     await client.advance("2025-06-10T18:00:00+01:00")
     signed = item("minutes_signed", "2025-06-10", "RCPC-1", basis="here", chair={"name": "Chair 1"})
     assert rules((await client.post(f"/v1/cases/{CHILD}/events", signed)).json()) == {"STK-R49"}
