@@ -124,7 +124,7 @@ async def test_e20_born_on_29_february_is_18_on_1_march(sandbox: Sandbox) -> Non
 async def test_e22_a_corrected_birth_moves_what_hangs_on_it(sandbox: Sandbox) -> None:
     client = await sandbox()
     await on_a_plan(client, "A")
-    changed = {"old": "2015-06-01", "new": "2008-06-01", "evidence": "birth certificate"}
+    changed: dict[str, Any] = {"old": "2015-06-01", "new": "2008-06-01", "evidence": "birth certificate"}
     told = await client.tell("A", item("date_of_birth_corrected", "2025-04-10", **changed))
 
     assert told["state"]["child"]["date_of_birth"] == "2008-06-01"
@@ -249,7 +249,10 @@ async def test_e80_what_was_past_when_it_became_known_says_why_and_was_never_mis
 async def test_e85_order_within_a_day_is_the_callers_seq_then_that_of_recording(sandbox: Sandbox) -> None:
     client = await sandbox()
     await on_a_plan(client, "A")
-    to = {"worker": {"name": "Worker 1", "ref": "W1"}}, {"worker": {"name": "Worker 2", "ref": "W2"}}
+    to: tuple[dict[str, Any], ...] = (
+        {"worker": {"name": "Worker 1", "ref": "W1"}},
+        {"worker": {"name": "Worker 2", "ref": "W2"}},
+    )
     by_recording = await client.tell("A", *(item("case_allocated", "2025-04-10", **each) for each in to))
     by_seq = await client.tell("A", item("case_allocated", "2025-04-10", seq=2, **to[0]))
     behind = await client.tell("A", item("case_allocated", "2025-04-10", seq=1, **to[1]))
