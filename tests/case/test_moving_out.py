@@ -455,7 +455,7 @@ def test_after_the_conference_elsewhere_outcome_letters_database_and_the_end_of_
 def test_a_decision_reported_is_the_outcome_and_a_second_telling_no_second_duty() -> None:
     case = leaving()
     case.tell("receiving_in_conference_held", "2025-04-25", meeting="RIC")
-    case.tell("receiving_in_conference_held", "2025-04-26", meeting="RIC")
+    case.tell("receiving_in_conference_held", "2025-04-25", meeting="RIC")
     case.tell("receiving_authority_decision_reported", "2025-04-28", held=True, decided=True)
 
     assert statuses(case, "STF-T58", "2025-04-28") == [Status.MET]
