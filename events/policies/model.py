@@ -128,9 +128,12 @@ class RuleEntry(Cited):
 
 
 class Figure(Entry):
-    """A value that conditions ask for by name, with its clause, or marked as inherited."""
+    """A value that conditions ask for by name, with its clause, or marked as inherited.
 
-    value: int = Field(ge=1, le=10_000)
+    Whatever it counts, it is at most 1,000: so many years or working days still lead to a day that there is.
+    """
+
+    value: int = Field(ge=1, le=1_000)
     cite: Words
     inherited: Words | None = None
 

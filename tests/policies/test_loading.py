@@ -134,7 +134,7 @@ def refused(text: str, head: str = "", vocabulary: Vocabulary | None = None) -> 
     return str(raised.value)
 
 
-@pytest.mark.parametrize("value, said", [(0, "at least 1"), (1_000_000, "at most 10000")])
+@pytest.mark.parametrize("value, said", [(0, "at least 1"), (1_001, "at most 1000"), (1_000_000, "at most 1000")])
 def test_a_figure_of_nothing_or_of_a_million_is_refused(value: int, said: str, vocabulary: Vocabulary) -> None:
     assert refused(FIGURE.format(value) + RULE, vocabulary=vocabulary) == (
         f"local.toml: figures > quorum_minimum > value: {value} cannot be meant; write a number that is {said}"
