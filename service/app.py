@@ -67,6 +67,7 @@ from service.pages.library import Library
 from service.procedures import Procedures
 from service.settings import Settings
 from workflows.announcing import Announcer
+from workflows.batching import Batcher
 from workflows.carrying import Carrier
 from workflows.comparing import Comparer
 from workflows.connecting import connect
@@ -180,7 +181,7 @@ async def _parts(  # noqa: PLR0913, PLR0917  # this is where everything comes to
             database.app,
             keys,
             _comparer(database, keys, cases, understood),
-            watching,
+            Batcher(watching.client) if watching is not None else None,
             patience,
         ),
         clocks=Clocks(

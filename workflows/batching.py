@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -20,6 +23,18 @@ class Batcher:
     """Speaks to batches through an open connection, which may be a lazy one."""
 
     client: Client
+
+    async def ready(self) -> bool:
+        """Whether a worker takes the work of batches, or did a few minutes ago; not if Temporal does not answer."""
+        asked = DescribeTaskQueueRequest(
+            namespace=self.client.namespace,
+            task_queue=TaskQueue(name=batch_contracts.BATCHES),
+            task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+        )
+        try:
+            return bool((await self.client.workflow_service.describe_task_queue(asked, timeout=PATIENCE)).pollers)
+        except (RPCError, RuntimeError):
+            return False
 
     async def go_on(self, run: BatchRun) -> None:
         """Start a batch, or have it go on if it is paused. One that Temporal lost begins anew, and does what is left.

@@ -21,7 +21,6 @@ from service.procedures import Procedures, UnknownPackError
 from workflows.batching import Batcher
 from workflows.comparing import Comparer
 from workflows.nudging import TemporalAwayError
-from workflows.watching import Watching
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Tried:
 class Batches:
     """Has batches done by the workers where they are there, else by itself, for as long as `patience` lasts.
 
-    `comparer` is None where this process may not see whole authorities, `watching` where there is no Temporal.
+    `comparer` is None where this process may not see whole authorities, `batcher` where there is no Temporal.
     """
 
     asking: Asking
@@ -47,7 +46,7 @@ class Batches:
     pool: Pool
     keys: Keys
     comparer: Comparer | None
-    watching: Watching | None
+    batcher: Batcher | None
     patience: timedelta
 
     async def simulate(self, authority: UUID, tried: Tried) -> Batch:
@@ -73,6 +72,7 @@ class Batches:
             ) from None
         except PolicyError as error:
             raise Unacceptable([Fault("/pack", line) for line in str(error).splitlines()]) from None
+        await self._check_somebody_is_there()
         draft = PolicyDraft(policy, tried.since, tried.recalculates_open)
         return await self._do(await self.asking.try_policy(authority, tried.policy, draft, digest))
 
@@ -98,7 +98,7 @@ class Batches:
         """Have it begin nothing more. Raises UnknownBatch, or BatchSettled where nobody is at it."""
         found = await self.one(authority, batch)
         with suppress(TemporalAwayError):
-            if self.watching is not None and await Batcher(self.watching.client).pause(authority, batch):
+            if self.batcher is not None and await self.batcher.pause(authority, batch):
                 return found
         raise BatchSettled(f"Nobody is at it: it is {found.state}.")
 
@@ -107,22 +107,25 @@ class Batches:
         found = await self.one(authority, batch)
         if found.state is BatchState.DONE:
             raise BatchSettled("It is done.")
+        await self._check_somebody_is_there()
         return await self._do(found.asked)
 
+    async def _check_somebody_is_there(self) -> None:
+        if self.comparer is None and (self.batcher is None or not await self.batcher.ready()):
+            raise NotDoneHere("No worker is there to look at every case, and this process may not.")
+
     async def _do(self, asked: Asked) -> Batch:
-        if not await self._by_workers(asked):
-            if self.comparer is None:
-                raise NotDoneHere("No worker is there to look at every case, and this process may not.")
+        if not await self._by_workers(asked) and self.comparer is not None:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self.patience.total_seconds()):
                     await self.comparer.all(asked, lambda _: None)
         return await self.one(asked.authority, asked.id)
 
     async def _by_workers(self, asked: Asked) -> bool:
-        if self.watching is None or not (await self.watching.look()).running:
+        if self.batcher is None or not await self.batcher.ready():
             return False
         try:
-            await Batcher(self.watching.client).go_on(to_run(asked))
+            await self.batcher.go_on(to_run(asked))
         except TemporalAwayError:
             return False
         return True

@@ -19,7 +19,6 @@ from service.command.reader import reader_here
 from workflows.batching import Batcher
 from workflows.connecting import connect
 from workflows.nudging import TemporalAwayError
-from workflows.watching import Watching
 
 _PAUSE = 0.2
 """Seconds between two looks at what the workers do."""
@@ -63,7 +62,7 @@ async def workers(parts: Opened) -> Client | None:
     except TemporalAwayError:
         _say(f"Temporal cannot be reached ({parts.settings.temporal_address}): this process does it by itself.")
         return None
-    if not (await Watching(client, None).look()).running:
+    if not await Batcher(client).ready():
         _say("No worker is there: this process does it by itself.")
         return None
     return client

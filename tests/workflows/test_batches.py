@@ -27,7 +27,6 @@ from workflows.batch_contracts import BatchRun, BatchStands, Chunk, Tally, batch
 from workflows.batching import Batcher
 from workflows.contracts import LONGEST_RUN, Case
 from workflows.nudging import TemporalAwayError
-from workflows.watching import Watching
 from workflows.worker import batch_worker
 
 pytestmark = [pytest.mark.xdist_group("temporal"), pytest.mark.timeout(400)]
@@ -135,8 +134,8 @@ async def test_commands_have_the_workers_do_it_and_pause_and_resume_it(
 
 
 async def polled(temporal: Server) -> bool:
-    """Whether a worker takes work."""
-    return (await Watching(await temporal.client(), None).look()).running
+    """Whether a worker takes work of batches."""
+    return await Batcher(await temporal.client()).ready()
 
 
 async def test_a_closure_moves_the_dates_of_open_duties_and_both_answers_stay(
