@@ -76,3 +76,7 @@ class Move:
     def held_on(self) -> date | None:
         """When the receiving-in conference was held."""
         return self.conference.held_on if self.conference is not None else None
+
+    def confers_at(self, meeting: Meeting) -> bool:
+        """Whether a meeting is the conference of this move, or a further sitting that its caller calls the same."""
+        return self.conference is not None and (self.conference is meeting or self.conference.id == meeting.id)

@@ -138,7 +138,7 @@ def _conferring(event: Event, story: Story) -> Move:
     A plan that was ended before the conference it left by does not make a child who left one who comes.
     """
     meeting = story.meeting_of(event)
-    known = _last(each for each in story.moves if meeting is not None and each.conference is meeting)
+    known = _last(each for each in story.moves if meeting is not None and each.confers_at(meeting))
     awaiting = [each for each in story.moves if each.held_on is None and (each.going_on or not each.inward)]
     going_on = [each for each in awaiting if each.going_on]
     for_good = _last(each for each in going_on if each.permanent is not False)

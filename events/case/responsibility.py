@@ -76,7 +76,7 @@ def _on_a_plan_of_its_own(move: Move, story: Story) -> bool:
     return (
         story.plan is not None
         and story.active
-        and (move.conference is None or story.plan.conference is not move.conference)
+        and (story.plan.conference is None or not move.confers_at(story.plan.conference))
     )
 
 

@@ -111,7 +111,7 @@ def _reviewed_before_it_came(plan: Plan, moment: Moment) -> bool:
     conference = plan.conference
     if conference is None or conference.kind != RECEIVING_IN:
         return False
-    came_with = (each for each in moment.story.moves if each.conference is conference)
+    came_with = (each for each in moment.story.moves if each.confers_at(conference))
     return any(each.earlier_review_on is not None for each in came_with)
 
 

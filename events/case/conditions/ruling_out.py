@@ -15,8 +15,9 @@ named = Named()
 def _taking_over(moment: Moment) -> Move | None:
     """The move of a child who comes, whose receiving-in conference the event belongs to."""
     meeting = moment.meeting
-    moves = (each for each in moment.story.moves if each.inward and each.conference is not None)
-    return next((each for each in moves if each.conference is meeting), None)
+    if meeting is None:
+        return None
+    return next((each for each in moment.story.moves if each.inward and each.confers_at(meeting)), None)
 
 
 @named.condition()

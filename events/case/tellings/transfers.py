@@ -100,9 +100,10 @@ def lifted(data: TransferExclusionLifted, event: Event, story: Story) -> None:
 
 @telling.on("receiving_in_conference_scheduled", "receiving_in_conference_held")
 def conferring(data: Data, event: Event, story: Story) -> None:
-    """The receiving-in conference is the one of this move."""
+    """The receiving-in conference is the one of this move: the first that is held, if it sits again."""
     move = move_of(event, story)
-    move.conference = story.meeting_of(event)
+    if move.held_on is None:
+        move.conference = story.meeting_of(event)
     if isinstance(data, ReceivingInConferenceHeld):
         between(move, data.from_authority, None)
 
@@ -127,7 +128,7 @@ def decided_here(_: Data, event: Event, story: Story) -> None:
     """What this authority's own receiving-in conference decided of a child who comes."""
     meeting = story.meeting_of(event)
     for move in story.moves:
-        if move.inward and meeting is not None and move.conference is meeting:
+        if move.inward and meeting is not None and move.confers_at(meeting):
             move.decided = Dated(event.day, event)
 
 
