@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from events.case.addressing import RECIPIENT, by_all, recipient_of
-from events.case.agencies import agency
+from events.case.agencies import agency, is_professional
 from events.case.letters import attempt
 from events.case.moment import Moment
 from events.case.naming import Named
@@ -61,6 +61,14 @@ def members_of_the_core_group(moment: Moment) -> Iterable[dict[str, str]]:
     confirmed = moment.story.last("core_group_membership_confirmed")
     members: Any = getattr(confirmed.data, "members", None) if confirmed is not None else None
     return _each(members or ())
+
+
+@named.listing
+def family_in_the_core_group(moment: Moment) -> Iterable[dict[str, str]]:
+    """Each of the family, the child too, who is in the core group as last confirmed (WAL-T08, N20)."""
+    confirmed = moment.story.last("core_group_membership_confirmed")
+    members: Any = getattr(confirmed.data, "members", None) if confirmed is not None else None
+    return _each(each for each in members or () if each.role and not each.agency and not is_professional(each.role))
 
 
 @named.listing

@@ -635,6 +635,22 @@ def test_the_family_members_of_the_core_group_get_the_record(told: tuple[str, di
     assert case.status("WAL-T08") is Status.MET
 
 
+@clause("WAL-T08", "N20")
+def test_each_of_the_family_in_the_core_group_gets_it() -> None:
+    case = at_review()
+    family = [{"role": "mother"}, {"ref": "P2", "role": "father"}, {"role": "child"}]
+    others = [{"role": "health_visitor"}, {"agency": "school"}]
+    case.tell("core_group_membership_confirmed", "2025-03-24", meeting="ICPC", members=[*family, *others])
+    case.report("minutes_signed", "2025-06-20", meeting="CPRC")
+    case.tell("record_shared", "2025-06-23", meeting="CPRC", family=True, recipients=[{"role": "mother"}])
+    case.tell("notification_sent", "2025-06-23", register_id="N20", meeting="CPRC", to=[{"ref": "P2"}])
+    stands = {str(duty.told_of["recipient"]): duty.status for duty in case.duties("WAL-T08")}
+    assert stands == {"mother": Status.MET, "P2": Status.MET, "child": Status.OPEN}
+
+    case.report("minutes_distributed", "2025-06-24", meeting="CPRC")
+    assert {duty.status for duty in case.duties("WAL-T08")} == {Status.MET}
+
+
 @clause("WAL-T08")
 def test_the_record_of_an_initial_conference_is_another_procedures_matter() -> None:
     case = registered()
