@@ -135,7 +135,8 @@ def _meant(name: str | None, event: Event, story: Story) -> Move | None:
 def _conferring(event: Event, story: Story) -> Move:
     """A receiving-in conference is of the move for good that awaits one; else of one that nobody told.
 
-    A plan that was ended before the conference it left by does not make a child who left one who comes.
+    A plan that was ended before the conference it left by does not make a child who left one who comes; nor does a
+    further conference make one who came a child who leaves.
     """
     meeting = story.meeting_of(event)
     known = _last(each for each in story.moves if meeting is not None and each.confers_at(meeting))
@@ -144,7 +145,15 @@ def _conferring(event: Event, story: Story) -> Move:
     for_good = _last(each for each in going_on if each.permanent is not False)
     asked_for = _last(each for each in going_on if each.requested is not None)
     left = _last(each for each in awaiting if each.permanent is not False)
-    return known or for_good or asked_for or left or _new(event, story, _presumed(story), permanent=True)
+    return (
+        known or for_good or asked_for or left or _came(story) or _new(event, story, _presumed(story), permanent=True)
+    )
+
+
+def _came(story: Story) -> Move | None:
+    """The move that brought the child to the plan that is running: a further conference is of it, not of one away."""
+    began = story.plan.conference if story.plan is not None and story.active else None
+    return _last(each for each in story.moves if began is not None and each.inward and each.confers_at(began))
 
 
 def _last(moves: Iterable[Move]) -> Move | None:

@@ -697,9 +697,10 @@ def test_who_pays_and_how_long_is_recorded(said: dict[str, str], findings: int) 
 
 
 @clause("STF-R112", "E-58")
-def test_a_conference_that_sat_twice_under_one_name_is_of_one_move() -> None:
+@pytest.mark.parametrize("meeting", ["RIC", "RIC-2", None])
+def test_a_conference_that_sat_twice_is_of_one_move_whatever_it_is_called(meeting: str | None) -> None:
     case = taken_over("2025-04-17")
-    case.tell("receiving_in_conference_held", "2025-04-22", meeting="RIC", attended_by={"role": "social_worker"})
+    case.tell("receiving_in_conference_held", "2025-04-22", meeting=meeting, attended_by={"role": "social_worker"})
     state = case.assess("2025-04-22").state
 
     assert (state["move"]["direction"], state["responsible"]["here"], state["stage"]) == ("in", True, "active")
