@@ -9,7 +9,7 @@ from starlette.responses import Response
 from service.api.documented import problems
 from service.api.parts import parts_of
 from service.api.problems import Kind, problem
-from service.pages.calls import CALLS, COMPARED, EVENT_TYPES, POLICIES, calls_page, event_types_page
+from service.pages.calls import CALLS, COMPARED, EVENT_TYPES, POLICIES, calls_page
 from service.pages.frame import HEADERS
 
 router = APIRouter(tags=["pages"])
@@ -23,7 +23,7 @@ def shown(page: str) -> Response:
 @router.get(POLICIES, name="show_policies", summary="The policies that this build carries", response_class=HTMLResponse)
 async def show_policies(request: Request) -> Response:
     """Anybody may read it: it holds published procedures, and nothing of any authority."""
-    return shown(parts_of(request).library.index())
+    return shown(await to_thread(parts_of(request).library.index))
 
 
 @router.get(
@@ -46,7 +46,7 @@ async def show_comparison(request: Request) -> Response:
 )
 async def show_policy(policy: str, request: Request) -> Response:
     """Anybody may read it, as the list of them. What is in force at an authority is under `/v1/policies`."""
-    page = parts_of(request).library.page(policy)
+    page = await to_thread(parts_of(request).library.page, policy)
     if page is None:
         raise problem(Kind.UNKNOWN_PACK)
     return shown(page)
@@ -55,10 +55,11 @@ async def show_policy(policy: str, request: Request) -> Response:
 @router.get(CALLS, name="show_calls", summary="Every call of this API, to be read", response_class=HTMLResponse)
 async def show_calls(request: Request) -> Response:
     """Made from the description at `/openapi.json`, and from nothing elsewhere."""
-    return shown(calls_page(request.app.openapi()))
+    library, described = parts_of(request).library, request.app.openapi
+    return shown(await to_thread(library.once, CALLS, lambda: calls_page(described())))
 
 
 @router.get(EVENT_TYPES, name="show_event_types", summary="Every event type, to be read", response_class=HTMLResponse)
 async def show_event_types(request: Request) -> Response:
     """The catalogue with the fields of each type and an example."""
-    return shown(event_types_page(parts_of(request).cases.catalogue))
+    return shown(await to_thread(parts_of(request).library.event_types))

@@ -1,15 +1,14 @@
 """The packs that this build carries, read once, and the pages about them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from events.case.engine import Engine
-from events.catalogue.registry import Catalogue
 from events.policies.loading import load, packs
 from events.policies.model import Policy
 from service.comparing.sides import PROCEDURES, sides
 from service.comparing.story import carried
-from service.pages.calls import CALLS, COMPARED, POLICIES
+from service.pages.calls import CALLS, COMPARED, EVENT_TYPES, POLICIES, event_types_page
 from service.pages.comparison import comparison_page
 from service.pages.frame import page
 from service.pages.html import Html, element, row, table
@@ -20,10 +19,12 @@ WHO_MAY_READ = (
     "anybody, so anybody may read them. What is in force at an authority is told to those who work there."
 )
 
+_WAYS = ((POLICIES, "All policies"), (CALLS, "The API"))
+
 
 @dataclass
 class Library:
-    """Reads each pack when it is first asked for, for that takes longer than everything else."""
+    """Reads each pack and makes each page when it is first asked for: each takes up to seconds, and never changes."""
 
     engine: Engine
     texts: dict[str, str] = field(default_factory=packs)
@@ -36,30 +37,40 @@ class Library:
             self._read[name] = load(name, self.texts, self.engine.vocabulary)
         return self._read.get(name)
 
+    def once(self, address: str, made: Callable[[], str]) -> str:
+        """A page that stays as it is while this process runs, made when it is first asked for."""
+        if address not in self._pages:
+            self._pages[address] = made()
+        return self._pages[address]
+
     def page(self, name: str) -> str | None:
         """The page of a pack; None where this build carries none of that name."""
         policy = self.policy(name)
-        if policy is not None and name not in self._pages:
-            ways = [(POLICIES, "All policies"), (CALLS, "The API")]
-            self._pages[name] = policy_page(policy, self._catalogue, navigation=ways)
-        return self._pages.get(name)
+        if policy is None:
+            return None
+        return self.once(
+            f"{POLICIES}/{name}", lambda: policy_page(policy, self.engine.vocabulary.catalogue, navigation=_WAYS)
+        )
 
     def compared(self) -> str:
-        """The page that tells one made-up child under each of the five procedures. Takes a second or two at first."""
-        if COMPARED not in self._pages:
-            policies = [policy for policy in map(self.policy, PROCEDURES) if policy is not None]
-            story = carried(self._catalogue)
-            ways = [(POLICIES, "All policies"), (CALLS, "The API")]
-            told = sides(story, policies, self.engine.assessor)
-            self._pages[COMPARED] = comparison_page(story, told, self._catalogue, navigation=ways)
-        return self._pages[COMPARED]
-
-    @property
-    def _catalogue(self) -> Catalogue:
-        return self.engine.vocabulary.catalogue
+        """The page that tells one made-up child under each of the five procedures."""
+        return self.once(COMPARED, self._told)
 
     def index(self) -> str:
         """The page that lists every pack: the procedures, and what they build on."""
+        return self.once(POLICIES, self._list)
+
+    def event_types(self) -> str:
+        """The page of every event type."""
+        return self.once(EVENT_TYPES, lambda: event_types_page(self.engine.vocabulary.catalogue))
+
+    def _told(self) -> str:
+        catalogue = self.engine.vocabulary.catalogue
+        policies = [policy for policy in map(self.policy, PROCEDURES) if policy is not None]
+        story = carried(catalogue)
+        return comparison_page(story, sides(story, policies, self.engine.assessor), catalogue, navigation=_WAYS)
+
+    def _list(self) -> str:
         read = [policy for policy in map(self.policy, self.texts) if policy is not None]
         return page(
             "Policies",
