@@ -229,3 +229,18 @@ def test_a_conference_that_closes_without_its_agenda_is_found() -> None:
         case.tell("conference_closed", "2025-03-24", meeting="ICPC")
 
     assert [case.severities("STF-R28") for case in (without, with_agenda)] == [["record"], []]
+
+
+@pytest.mark.parametrize(
+    "granted, found", [([], ["warning"]), ([False], ["warning"]), ([True], []), ([True, True], [])]
+)
+@clause("STF-R33a")
+def test_nobody_observes_whom_the_chair_did_not_let_in(granted: list[bool], found: list[str]) -> None:
+    case = booked()
+    for each in granted:
+        said = {"granted": each, "observer": {"role": "student"}, "family_consulted": True}
+        case.tell("observer_permission_decided", "2025-03-20", meeting="ICPC", **said)
+    there = [{"role": "social_worker", "agency": "csc"}, {"role": "Observer"}]
+    case.tell("attendance_recorded", "2025-03-24", meeting="ICPC", attendees=there)
+
+    assert case.severities("STF-R33a") == found

@@ -168,6 +168,16 @@ def family_was_consulted(moment: Moment) -> str | None:
     return "consultation of the family" if unasked else None
 
 
+@named.condition()
+def observers_were_let_in(moment: Moment) -> str | None:
+    """Whoever observes has been let in by the chair beforehand (STF-R33)."""
+    seats = getattr(moment.event.data, "attendees", ())
+    there = sum("observer" in role(each.role).split("_") for each in seats)
+    decided = moment.meeting.of("observer_permission_decided") if moment.meeting is not None else ()
+    granted = sum(bool(getattr(each.data, "granted", None)) for each in decided)
+    return f"the chair's permission for {there - granted} who observed" if there > granted else None
+
+
 @named.condition("professional_observers")
 def observers_are_few(moment: Moment) -> str | None:
     """No more professional observers than is normal (STF-R34)."""
