@@ -33,11 +33,7 @@ class OfAMove(Data):
 
 
 class Directed(OfAMove):
-    """Something that may begin a move.
-
-    Without `direction`, a child on a plan here moves out, as does one of whom only the other authority is named as the
-    one it goes to; any other moves in.
-    """
+    """Something that may begin a move: without `direction` out, of a child on a plan here or said to go to another."""
 
     direction: Direction | None = None
 
@@ -135,10 +131,7 @@ class ReceivingAuthorityNotified(Directed):
     `listing_requested`: it was asked to put the child on its temporary list; `in_writing`: by formal letter.
     """
 
-    authority: Code | None = Field(
-        default=None,
-        description="The other authority; by its code, as /v1/authorities lists it, if it is here as well.",
-    )
+    authority: Code | None = Field(default=None, description="The other; if it is here, as /v1/authorities has it.")
     channel: Channel | None = None
     secure: bool | None = None
     by: Whoever | None = None
