@@ -565,6 +565,18 @@ def test_a_review_takes_a_child_off_the_register_who_is_no_longer_at_risk() -> N
     assert birthday.severities("WAL-R23") == []
 
 
+@clause("WAL-R23a")
+def test_families_who_do_not_co_operate_are_no_reason_to_take_a_child_off_the_register() -> None:
+    case = at_review()
+    told = {"ground": "non_cooperation", "continuing_sh": False}
+    override = {"rule": "WAL-R23a", "reason": "R", "authoriser": "Head 1"}
+    overridden = {**told, "role": "head_of_service", "envelope": {"override": override}}
+
+    assert case.decide("plan_ended", "2025-06-16", meeting="CPRC", **told) == ("WAL-R23a",)
+    assert case.decide("plan_ended", "2025-06-16", meeting="CPRC", **overridden) == ("WAL-R23a",)
+    assert ends(case) == ()
+
+
 @pytest.mark.parametrize("held, last", [("2025-06-16", "2025-06-23"), ("2025-04-14", "2025-04-23")])
 @clause("WAL-T04", "E-02")
 def test_the_decisions_go_to_everybody_invited_within_five_working_days(held: str, last: str) -> None:
@@ -679,7 +691,7 @@ def test_the_record_goes_to_others_only_with_the_chairs_permission() -> None:
 
 
 FORCE = {
-    "block": "WAL-R04 WAL-R09a WAL-R19 WAL-R20 WAL-R21 WAL-R23",
+    "block": "WAL-R04 WAL-R09a WAL-R19 WAL-R20 WAL-R21 WAL-R23 WAL-R23a",
     "warn": "WAL-R03 WAL-R08 WAL-R09 WAL-R12 WAL-R12a WAL-R14 WAL-R16",
     "record": "WAL-R18a WAL-R02 WAL-R07 WAL-R10 WAL-R13 WAL-R17 WAL-R22",
     "guide": "WAL-R01 WAL-R05",

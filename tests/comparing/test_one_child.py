@@ -106,7 +106,11 @@ REFUSED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         NON_COOPERATION: {"STF-R66": "Discontinuing, L407-415"},
         EIGHTEEN: NOT_18,
     },
-    "wales": {RECORD: {"WAL-R19": "Record of the review conference, L73"}, EIGHTEEN: NOT_18},
+    "wales": {
+        RECORD: {"WAL-R19": "Record of the review conference, L73"},
+        NON_COOPERATION: {"WAL-R23a": "The purpose, L9; Outcomes, L53"},
+        EIGHTEEN: NOT_18,
+    },
     "calderdale": {EARLY: {"CAL-R05": "2.3 NB"}, EIGHTEEN: NOT_18},
     "sefton": {
         NON_COOPERATION: {"SEF-R05": "6.1.6, L6"},
