@@ -60,8 +60,9 @@ def _known_by(somebody: Person | Seat) -> frozenset[str]:
 
 def people_in(event: Event) -> Iterator[Person | Seat | str]:
     """Everybody whom an event says it was told to."""
+    said = vars(event.data)
     for field in _NAMING:
-        stated = getattr(event.data, field, None)
+        stated = said.get(field)
         for each in stated if isinstance(stated, tuple) else (stated,):
             if isinstance(each, Person | Seat | str):
                 yield each
@@ -88,7 +89,7 @@ def tells(event: Event, entry: DutyEntry, key: str, recipient: str | None) -> bo
         return False
     if recipient is not None and not names(event, key) and not named_in(event, recipient):
         return False
-    channel = getattr(event.data, "channel", None)
+    channel = vars(event.data).get("channel")
     return not (notice.by and event.type in SENT and channel is not None and channel not in notice.by)
 
 
@@ -98,5 +99,5 @@ def names(event: Event, key: str) -> bool:
 
 
 def _registered(event: Event, ids: Iterable[str]) -> bool:
-    said = str(getattr(event.data, "register_id", "")).casefold()
+    said = str(vars(event.data).get("register_id", "")).casefold()
     return any(said == each.casefold() for each in ids)

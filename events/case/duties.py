@@ -55,19 +55,19 @@ class Duties:
 
     def applies(self, running: Running, moment: Moment) -> bool:
         """Whether, as all is known now, there ever was such a duty: a child too young has none (E-21, E-22)."""
-        if running.addressed_to is None and running.belongs in self._addressed:
+        entry = running.entry
+        if entry.notice is not None and running.addressed_to is None and running.belongs in self._addressed:
             return False  # it is known by now who is to be told, and each of them has a duty of its own
-        if not self._follows_a_miss(running, moment, moment.now.astimezone(LOCAL).date()):
+        if entry.once_missed and not self._follows_a_miss(running, moment, moment.now.astimezone(LOCAL).date()):
             return False
-        applies = running.entry.applies
+        applies = entry.applies
         return not applies or all(self.asked(name, running.moment(moment)) for name in applies)
 
     def _follows_a_miss(self, running: Running, moment: Moment, day: date) -> bool:
         """Whether, by that day, a duty that the same event started and that this one waits for was not met in time."""
-        awaited = running.entry.once_missed
-        return not awaited or any(
+        return any(
             self.reckon(each, moment).passed_by(each.over_on or day)
-            for name in awaited
+            for name in running.entry.once_missed
             for each in self._by_start.get((name, running.start.event.key), ())
             if self.applies(each, moment)
         )
@@ -96,7 +96,7 @@ class Duties:
     def _heard_by(self, running: Running, moment: Moment) -> None:
         if not running.live or not running.concerns(moment):
             return
-        if not self._follows_a_miss(running, moment, moment.event.day):
+        if running.entry.once_missed and not self._follows_a_miss(running, moment, moment.event.day):
             return
         if self._any(running.entry.cancelled_by, moment):
             self._close(running, moment, moment.event.day, moment.event.type.replace("_", " "))

@@ -68,8 +68,11 @@ class Judge:
 
 def _blank(event: Event, name: str) -> bool:
     """Whether a field says nothing. What `items` names is there, though its text is kept elsewhere."""
-    there = getattr(event.data, "items", None)
-    return getattr(event.data, name) in (None, "", ()) and not (isinstance(there, tuple) and name in there)
+    told = vars(event.data)
+    said, there = told[name], told.get("items")
+    if said is not None and not (isinstance(said, str | tuple) and not said):
+        return False
+    return not (isinstance(there, tuple) and name in there)
 
 
 def _overridden(entry: RuleEntry, event: Event) -> bool:
