@@ -11,7 +11,7 @@ ALLOWED = frozenset(
         "event", "level", "timestamp", "logger", "request", "method", "route", "status", "milliseconds", "authority",
         "role", "error", "where", "host", "port", "timers", "position", "events", "seconds", "case", "read_model",
         "generation", "build", "part", "says",
-        "amiss", "count", "expected", "held", "move", "outcome", "see", "what",
+        "amiss", "batch", "count", "expected", "held", "move", "outcome", "see", "state", "what",
     }
 )  # fmt: skip
 """The fields a log line may have. Any other is dropped, and its name kept under `dropped`."""

@@ -1,7 +1,9 @@
 """Health, metrics and logs: they say how things are, and nothing about anybody."""
 
+import ast
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -104,6 +106,20 @@ async def test_no_log_line_names_anybody_or_repeats_an_address(
     for personal in (*NAME.split(), BORN, REFERENCE):
         assert personal not in written
     assert as_configured
+
+
+def test_whatever_our_code_gives_a_log_line_may_stand_in_it() -> None:
+    given = {name for folder in ("events", "workflows", "service") for name in fields_given(Path(folder))}
+
+    assert {"authority", "seconds"} <= given <= ALLOWED
+
+
+def fields_given(folder: Path) -> Iterator[str]:
+    """The names under which the code of a folder gives its log lines what they say."""
+    for file in folder.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text())):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("_log."):
+                yield from (each.arg for each in call.keywords if each.arg is not None)
 
 
 async def test_a_fault_of_ours_is_a_500_without_a_trace_and_logged_without_its_words(

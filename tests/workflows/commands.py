@@ -13,6 +13,9 @@ from pathlib import Path
 from deploy.local.databases import Databases
 from tests.workflows.server import Server
 
+ENDED = {0, -signal.SIGTERM}
+"""How a process ends in good order: the API by the signal, and so does whatever has not come far enough to mind it."""
+
 PLANCLOCK = Path(sys.executable).with_name("planclock")
 
 
@@ -45,10 +48,15 @@ async def running(
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A process of Planclock that goes on until it is told to stop; what it writes goes to the end of `log`."""
     process = await _started(command, environment, log)
-    yield process
+    try:
+        yield process
+    except BaseException:
+        if process.returncode is None:
+            await kill(process)  # or it would go on working beside the next test
+        raise
     if process.returncode is None:
         process.send_signal(signal.SIGTERM)
-        assert await process.wait() == 0, f"{command} ended badly, see {log}"
+        assert await process.wait() in ENDED, f"{command} ended badly, see {log}"
 
 
 async def _started(command: str, environment: dict[str, str], log: Path) -> asyncio.subprocess.Process:
@@ -76,7 +84,7 @@ class Kept:
         yield
         keeping.cancel()
         self._process.send_signal(signal.SIGTERM)
-        assert await self._process.wait() in {0, -signal.SIGTERM}  # the API ends by the signal, in good order
+        assert await self._process.wait() in ENDED
 
     async def _keep(self, process: asyncio.subprocess.Process) -> None:
         while True:

@@ -16,6 +16,7 @@ title     = "Answer to something new"
 owner     = "team manager"
 starts    = {{ event = "{NEWS}" }}
 due       = {{ hours = 24 }}
+met_by    = {{ event = "icpc_notification_form_completed" }}
 """
 
 
