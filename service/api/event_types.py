@@ -15,6 +15,10 @@ class EventTypes:
 
     catalogue: Catalogue
 
+    def whole(self) -> Plain:
+        """The catalogue as it is answered. The first time every schema is made: not for the loop that serves."""
+        return {"event_types": self.shown, "instead": self.instead}
+
     @cached_property
     def shown(self) -> list[Plain]:
         """All of them, in the order of the catalogue."""

@@ -1,5 +1,7 @@
 """GET: the event types there are, the policies in force, and the authorities that may be addressed."""
 
+from asyncio import to_thread
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
@@ -27,8 +29,7 @@ router = APIRouter(tags=["rules"])
 )
 async def list_event_types(request: Request, _: ReadsRules) -> Response:
     """Everything that may be told, and what Planclock itself says."""
-    types = parts_of(request).event_types
-    return answer({"event_types": types.shown, "instead": types.instead})
+    return answer(await to_thread(parts_of(request).event_types.whole))
 
 
 @router.get(
