@@ -72,12 +72,21 @@ class Lateness:
     fact: UUID
 
 
+@dataclass(frozen=True, order=True)
+class Follows:
+    """From which local day on a duty is there because another was missed, and what that one's date is counted from."""
+
+    on: date
+    counted_from: str
+
+
 @dataclass(frozen=True)
 class Duty:
     """What somebody must do because of a clause.
 
     `due_on` is inclusive to the end of that local day; `due_at` is an instant; a duty with neither is undated.
-    `closed_on` is the day after which nobody need act: it was met, cancelled, or ended unmet.
+    `closed_on` is the day after which nobody need act: it was met, cancelled, or ended unmet. `follows` says what it
+    waits for where it is there only once another was missed.
     """
 
     id: str
@@ -102,6 +111,7 @@ class Duty:
     leads: bool
     explanation: Explanation
     lateness: Lateness | None = None
+    follows: Follows | None = None
 
 
 class Severity(StrEnum):
@@ -169,10 +179,14 @@ class ToAnnounce:
 
 @dataclass(frozen=True)
 class Assessment:
-    """What the events of one case mean at one instant."""
+    """What the events of one case mean at one instant.
+
+    `awaited` are the duties that time alone will begin: each once another's date has passed, unless something is told.
+    """
 
     state: Mapping[str, Any]
     duties: tuple[Duty, ...]
+    awaited: tuple[Duty, ...]
     findings: tuple[Finding, ...]
     guidance: tuple[Guidance, ...]
     refusals: Mapping[UUID, tuple[Refusal, ...]]

@@ -27,7 +27,7 @@ from events.catalogue.announcements import DutyAnnounced
 from events.catalogue.envelope import LOCAL, Event
 from events.policies.in_force import Policies
 
-ENGINE = "9"
+ENGINE = "10"
 """Rises when a recorded golden history's answer changes."""
 
 
@@ -120,7 +120,7 @@ class _Fold:
 
     def answer(self) -> Assessment:
         """The whole assessment, at the end."""
-        stood, to_say, coming = self._stood()
+        stood, awaited, to_say, coming = self._stood()
         said = {
             (event.data.duty, event.data.said, event.data.due_on, event.data.due_at)
             for event in self.past.announcements
@@ -130,6 +130,7 @@ class _Fold:
         return Assessment(
             state={**shown(self.story, self.now), "after_care": after_care(stood)},
             duties=with_reasons(stood, self.story),
+            awaited=awaited,
             findings=tuple(finding for verdict in self.verdicts for finding in verdict.findings),
             guidance=_latest_guidance(self.verdicts),
             refusals=_refusals(self.past.told, self.verdicts),
@@ -141,35 +142,45 @@ class _Fold:
     def notices(self) -> tuple[Notice, ...]:
         """What must be said to whom, at the end."""
         others = tuple(self.duties)
-        found = (noticed(running, duty, others, moment) for running, moment, duty, _ in self._standing())
+        there = (each for each in self._standing() if not self._awaited(each[2]))
+        found = (noticed(running, duty, others, moment) for running, moment, duty, _ in there)
         return tuple(notice for notice in found if notice is not None)
 
     def _standing(self) -> Iterator[tuple[Running, Moment, Duty, Known]]:
-        """Every duty there is, as it stands now."""
+        """Every duty there is, or that time alone will begin, as it stands now."""
         for running in self.duties:
             start = running.start.event
             activation = self.policies.for_open_duty(start.day, self.now.date())
             if running.live and activation.policy is not running.policy and running.entry.id in activation.duty:
                 running.entry, running.policy = activation.duty[running.entry.id], activation.policy
             moment = Moment(start, self.story, running.policy, self.calendar, self.now)
-            if not self.duties.applies(running, moment):
+            follows = self.duties.follows(running, moment) if running.entry.once_missed else None
+            if not self.duties.applies(running, moment) or (running.entry.once_missed and follows is None):
                 continue
             reckoned = self.duties.reckon(running, moment)
             known = self.duties.known(running, reckoned)
-            duty = standing(running, reckoned, known, self.calendar, self.now, self.since)
+            duty = standing(running, reckoned, known, self.calendar, self.now, self.since, follows)
             yield running, moment, duty, known
 
-    def _stood(self) -> tuple[tuple[Duty, ...], list[ToAnnounce], datetime | None]:
+    def _awaited(self, duty: Duty) -> bool:
+        """Whether it is not there yet."""
+        return duty.follows is not None and duty.follows.on > self.now.astimezone(LOCAL).date()
+
+    def _stood(self) -> tuple[tuple[Duty, ...], tuple[Duty, ...], list[ToAnnounce], datetime | None]:
         stood: list[Duty] = []
+        awaited: list[Duty] = []
         to_say: list[ToAnnounce] = []
         instants: list[datetime] = []
         for running, _, duty, known in self._standing():
+            if self._awaited(duty):
+                awaited.append(duty)
+                continue
             stood.append(duty)
             to_be_said, coming = sayings(duty, running, known, self.now, self.since)
             to_say.extend(to_be_said)
             if coming is not None:
                 instants.append(coming)
-        return tuple(stood), to_say, min(instants, default=None)
+        return tuple(stood), tuple(awaited), to_say, min(instants, default=None)
 
 
 def _latest_guidance(verdicts: Sequence[Verdict]) -> tuple[Guidance, ...]:

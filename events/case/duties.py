@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from events.case.addressing import RECIPIENT
+from events.case.answer import Follows
 from events.case.closing import FORWARD, Change, Watch, closed, passing
 from events.case.history import Told
 from events.case.knowing import Known, known
@@ -58,19 +59,28 @@ class Duties:
         entry = running.entry
         if entry.notice is not None and running.addressed_to is None and running.belongs in self._addressed:
             return False  # it is known by now who is to be told, and each of them has a duty of its own
-        if entry.once_missed and not self._follows_a_miss(running, moment, moment.now.astimezone(LOCAL).date()):
-            return False
         applies = entry.applies
         return not applies or all(self.asked(name, running.moment(moment)) for name in applies)
 
-    def _follows_a_miss(self, running: Running, moment: Moment, day: date) -> bool:
-        """Whether, by that day, a duty that the same event started and that this one waits for was not met in time."""
-        return any(
-            self.reckon(each, moment).passed_by(each.over_on or day)
+    def follows(self, running: Running, moment: Moment) -> Follows | None:
+        """From when a duty that waits for a miss is there, if nothing is told before; None if nothing was missed.
+
+        What it waits for are duties that the same event started and that were not met in time.
+        """
+        missed = (
+            Follows(reckoned.passed_from, reckoned.counted_from)
             for name in running.entry.once_missed
             for each in self._by_start.get((name, running.start.event.key), ())
             if self.applies(each, moment)
+            and (reckoned := self.reckon(each, moment)).passed_from is not None
+            and (each.over_on is None or reckoned.passed_by(each.over_on))
         )
+        return min(missed, default=None)
+
+    def _is_there(self, running: Running, moment: Moment, day: date) -> bool:
+        """Whether, by that day, a duty is there that may have to wait for a miss."""
+        follows = self.follows(running, moment) if running.entry.once_missed else None
+        return not running.entry.once_missed or (follows is not None and follows.on <= day)
 
     def reckon(self, running: Running, moment: Moment) -> Reckoned:
         """The due date as it stands: frozen if the duty is over, else by the dates of the story now."""
@@ -96,7 +106,7 @@ class Duties:
     def _heard_by(self, running: Running, moment: Moment) -> None:
         if not running.live or not running.concerns(moment):
             return
-        if running.entry.once_missed and not self._follows_a_miss(running, moment, moment.event.day):
+        if not self._is_there(running, moment, moment.event.day):
             return
         if self._any(running.entry.cancelled_by, moment):
             self._close(running, moment, moment.event.day, moment.event.type.replace("_", " "))

@@ -53,6 +53,12 @@ class Reckoned(NamedTuple):
             return (at or begins(day)) > self.due_at
         return self.due_on is not None and day > self.due_on
 
+    @property
+    def passed_from(self) -> date | None:
+        """The first local day by which the due date has passed; None without one."""
+        due_on = self.due_at.astimezone(LOCAL).date() if self.due_at is not None else self.due_on
+        return due_on + timedelta(days=1) if due_on is not None else None
+
 
 @dataclass(frozen=True)
 class Reckoner:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from events.calendars.counting import ONE_DAY, Calendar
-from events.case.answer import Because, Duty, Explanation, Mark, Status, ToAnnounce
+from events.case.answer import Because, Duty, Explanation, Follows, Mark, Status, ToAnnounce
 from events.case.knowing import Known
 from events.case.reckoning import Reckoned
 from events.case.reckoning import begins as begins  # noqa: PLC0414  # the lists count days as duties do
@@ -21,7 +21,13 @@ TAKEN_ON = "it was for whoever had the case before it was taken on"
 
 
 def standing(  # noqa: PLR0913, PLR0917  # facts, calendar and time are arguments here, never looked up
-    running: Running, reckoned: Reckoned, known: Known, calendar: Calendar, now: datetime, since: datetime | None
+    running: Running,
+    reckoned: Reckoned,
+    known: Known,
+    calendar: Calendar,
+    now: datetime,
+    since: datetime | None,
+    follows: Follows | None = None,
 ) -> Duty:
     """The duty as it stands at `now`, with the explanation of its date.
 
@@ -59,6 +65,7 @@ def standing(  # noqa: PLR0913, PLR0917  # facts, calendar and time are argument
         told_of=dict(running.told_of),
         leads=running.start.event.copy == 0,
         explanation=_explained(running, reckoned, too_late, calendar, since if inherited else None),
+        follows=follows,
     )
 
 

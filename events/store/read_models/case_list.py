@@ -175,9 +175,9 @@ def _live(authority: UUID, record: Record, keys: CaseKeys) -> Live:
 
 
 def to_do(live: Collection[Live], now: datetime) -> ToDo:
-    """How much there is to do of these duties at `now`."""
+    """How much there is to do of these duties at `now`; one without a date that has not begun yet is none of them."""
     passed = [each for each in live if each.dated and each.ordered_at <= now]
-    coming = [each for each in live if not (each.dated and each.ordered_at <= now)]
+    coming = [each for each in live if each.dated is (each.ordered_at > now)]
     next_due = min((each.ordered_at for each in coming if each.dated), default=None)
     return ToDo(
         open=len(coming),

@@ -50,12 +50,12 @@ class DutyRow:
 
     @property
     def ordered_at(self) -> datetime:
-        """When a dated duty will have been missed, to the microsecond; else the start of the day it began."""
+        """When a dated duty will have been missed, to the microsecond; else the start of the day it begins."""
         if self.duty.due_at is not None:
             return self.duty.due_at + timedelta(microseconds=1)
         if self.duty.due_on is not None:
             return begins(self.duty.due_on + ONE_DAY)
-        return begins(self.duty.started_by.on)
+        return begins(self.duty.follows.on if self.duty.follows is not None else self.duty.started_by.on)
 
     @property
     def dated(self) -> bool:
@@ -140,7 +140,10 @@ def row(events: Sequence[Event], assessment: Assessment, policies: Policies, ass
         worker=allocation["worker"],
         manager=allocation["manager"],
         meetings=tuple(meeting["id"] for meeting in state["meetings"]),
-        duties=tuple(_duty_row(duty, policies, today, ended_at_18=ended_at_18) for duty in assessment.duties),
+        duties=tuple(
+            _duty_row(duty, policies, today, ended_at_18=ended_at_18)
+            for duty in (*assessment.duties, *assessment.awaited)
+        ),
     )
 
 
@@ -172,7 +175,8 @@ def _lapses(duty: Duty, policies: Policies, today: date) -> str | None:
 
 def _tells_birthday(duty: Duty, *, ended_at_18: bool) -> bool:
     """Whether a date of this duty would let the child's birthday be read off it."""
-    if duty.explanation.counted_from not in TELL_NO_BIRTHDAY:
+    counted_from = {duty.explanation.counted_from, *([duty.follows.counted_from] if duty.follows is not None else [])}
+    if not counted_from <= TELL_NO_BIRTHDAY:
         return True
     started_by = duty.started_by.type
     return started_by == "birth_recorded" or (ended_at_18 and started_by == "plan_ended")

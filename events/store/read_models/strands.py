@@ -78,7 +78,7 @@ def _to_do(now: datetime, *, dated: bool) -> Iterator[Strand]:
 
 
 def _open(now: datetime, *, dated: bool) -> Iterator[Strand]:
-    yield Strand(Outcome.LIVE, dated, after=now if dated else EARLIEST)
+    yield Strand(Outcome.LIVE, dated, after=now) if dated else Strand(Outcome.LIVE, dated, upto=now)
 
 
 def _of(statuses: frozenset[Status], now: datetime, *, dated: bool) -> Iterator[Strand]:

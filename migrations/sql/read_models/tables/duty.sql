@@ -11,7 +11,7 @@ create table rm.duty (
     dated boolean not null,
     incalculable boolean not null,
     lapses boolean not null, -- unmet, it counts for nothing once its date has passed
-    ordered_at timestamptz, -- when a dated duty will have been missed; the day an undated one began; null if withheld
+    ordered_at timestamptz, -- when a dated duty will have been missed; the day an undated one begins; null if withheld
     month uuid, -- where the date would tell a birthday: keyed hash of its month, found by equality only
     shared boolean not null, -- about a meeting: other cases may have rows of the same duty
     leads boolean not null,
