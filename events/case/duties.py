@@ -15,7 +15,7 @@ from events.case.responsibility import left_on
 from events.case.running import Listing, Running, identity, said_of
 from events.case.story import BEFORE_PLAN
 from events.case.suspending import suspended
-from events.catalogue.envelope import LOCAL, Event
+from events.catalogue.envelope import Event
 from events.policies.in_force import Activation
 from events.policies.model import DutyEntry
 from events.policies.words import Match

@@ -8,7 +8,8 @@ from pydantic import ConfigDict
 
 from events.case.answer import Status
 from events.catalogue.envelope import Kind
-from service.api.case_shapes import AsTold, Duty
+from service.api.case_shapes import AsTold
+from service.api.duty_shapes import Duty
 from service.api.shapes import Page, Shape
 
 

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Literal
 
-from service.api.case_shapes import Duty, Finding
+from service.api.case_shapes import Finding
+from service.api.duty_shapes import Duty
 from service.api.shapes import Shape
 from service.cases.reports import Audience
 
