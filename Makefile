@@ -18,7 +18,7 @@ run: environment  ## Start everything, with made-up cases, until Ctrl-C (PORT=, 
 		$(if $(UI_PORT),--ui-port $(UI_PORT)) $(ARGS)
 
 test: environment  ## Run every test (ARGS="-k minutes" narrows it)
-	@$(BIN)/python -m deploy.local.temporal_binary & building=$$!; $(BIN)/pytest -p no:cacheprovider $(ARGS); status=$$?; \
+	@$(BIN)/python -m deploy.local.temporal_binary & building=$$!; $(BIN)/pytest -p no:cacheprovider -n 2 --dist loadgroup $(ARGS); status=$$?; \
 		kill $$building 2>/dev/null; exit $$status
 
 check: environment  ## Check format, lint, types, imports, repeated code and documents
