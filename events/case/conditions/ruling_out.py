@@ -21,12 +21,6 @@ def _taking_over(moment: Moment) -> Move | None:
 
 
 @named.condition()
-def the_conference_takes_the_child_over(moment: Moment) -> str | None:
-    """It is decided at the receiving-in conference, which is when responsibility passes (L529)."""
-    return None if _taking_over(moment) is not None else "a conference that takes the child over"
-
-
-@named.condition()
 def a_transfer_is_ruled_out(moment: Moment) -> str | None:
     """A reason against it holds for a child who comes here for good (STF-R102 to STF-R107)."""
     story, day = moment.story, moment.event.day
