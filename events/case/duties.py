@@ -20,6 +20,9 @@ from events.policies.in_force import Activation
 from events.policies.model import DutyEntry
 from events.policies.words import Match
 
+NOTHING_MISSED = "nothing was missed"
+"""Why a duty that waited for a miss is over where what it waited for was met in time."""
+
 Asked = Callable[[str, Moment], bool]
 """Whether the condition of that name holds at a moment."""
 
@@ -69,18 +72,25 @@ class Duties:
         """
         missed = (
             Follows(reckoned.passed_from, reckoned.counted_from)
-            for name in running.entry.once_missed
-            for each in self._by_start.get((name, running.start.event.key), ())
+            for each in self._waits_for(running)
             if self.applies(each, moment)
             and (reckoned := self.reckon(each, moment)).passed_from is not None
             and (each.over_on is None or reckoned.passed_by(each.over_on))
         )
         return min(missed, default=None)
 
-    def _is_there(self, running: Running, moment: Moment, day: date) -> bool:
-        """Whether, by that day, a duty is there that may have to wait for a miss."""
-        follows = self.follows(running, moment) if running.entry.once_missed else None
-        return not running.entry.once_missed or (follows is not None and follows.on <= day)
+    def _waits_for(self, running: Running) -> Iterator[Running]:
+        for name in running.entry.once_missed:
+            yield from self._by_start.get((name, running.start.event.key), ())
+
+    def _is_there(self, running: Running, moment: Moment) -> bool:
+        """Whether a duty is there that may have to wait for a miss. Once that cannot come any more, it is over too."""
+        if not running.entry.once_missed:
+            return True
+        follows = self.follows(running, moment)
+        if follows is None and all(each.over_on and each.reckoned for each in self._waits_for(running)):
+            self._close(running, moment, moment.event.day, NOTHING_MISSED)
+        return follows is not None and follows.on <= moment.event.day
 
     def reckon(self, running: Running, moment: Moment) -> Reckoned:
         """The due date as it stands: frozen if the duty is over, else by the dates of the story now."""
@@ -106,7 +116,7 @@ class Duties:
     def _heard_by(self, running: Running, moment: Moment) -> None:
         if not running.live or not running.concerns(moment):
             return
-        if not self._is_there(running, moment, moment.event.day):
+        if not self._is_there(running, moment):
             return
         if self._any(running.entry.cancelled_by, moment):
             self._close(running, moment, moment.event.day, moment.event.type.replace("_", " "))
