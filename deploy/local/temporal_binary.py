@@ -116,6 +116,7 @@ async def installed_with_go(module: str, what: str, tools: Path, say: Say) -> bo
         env=environment,
         start_new_session=True,
     )
+    _give_way(process.pid)
     try:
         status = await _until_done(process, lambda seconds: say(f"still building {what} ({seconds:.0f} s so far)"))
     finally:
@@ -126,6 +127,12 @@ async def installed_with_go(module: str, what: str, tools: Path, say: Say) -> bo
     if status != 0:
         say(f"{what} could not be built ({how(status)})")
     return status == 0
+
+
+def _give_way(pid: int) -> None:
+    """Let a session's processes give way to all others: where Linux groups them by session, nice alone does not."""
+    with suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text("19", encoding="ascii")
 
 
 async def _until_done(process: asyncio.subprocess.Process, still: Callable[[float], None]) -> int:
