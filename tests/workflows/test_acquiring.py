@@ -71,3 +71,17 @@ async def test_a_build_that_fails_is_none(tools: Path) -> None:
         await acquired(said.append, tools)
 
     assert "Temporal's dev server could not be built (exit 3)" in said
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/autogroup").exists(), reason="this system does not group processes by their session"
+)
+async def test_a_build_gives_way_to_what_runs_beside_it(tools: Path) -> None:
+    program(
+        tools.parent / "bin" / "go",
+        'sleep 0.3; cp /proc/self/autogroup "$GOPATH.seen"; mkdir -p "$GOBIN"; cp "$0" "$GOBIN/temporal"',
+    )
+
+    await acquired(print, tools)
+
+    assert (tools / "go.seen").read_text().endswith("nice 19\n")
