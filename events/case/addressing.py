@@ -1,11 +1,11 @@
 """Whom an event names, and whether it tells a recipient of a notice: people and bodies known without their names."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from uuid import UUID, uuid5
 
 from events.case.agencies import agency, role
-from events.catalogue.envelope import Event
+from events.catalogue.envelope import Data, Event
 from events.catalogue.parts import Person, Seat
 from events.policies.model import DutyEntry
 from events.policies.words import SENT
@@ -58,11 +58,17 @@ def _known_by(somebody: Person | Seat) -> frozenset[str]:
     return frozenset(part for each in said if each for part in parts_of(each))
 
 
+@cache
+def _naming(told: type[Data]) -> tuple[str, ...]:
+    """What of an event's data names people, whether it is told or worked out."""
+    has = {*told.model_fields, *dir(told)}
+    return tuple(name for name in _NAMING if name in has)
+
+
 def people_in(event: Event) -> Iterator[Person | Seat | str]:
     """Everybody whom an event says it was told to."""
-    said = vars(event.data)
-    for field in _NAMING:
-        stated = said.get(field)
+    for field in _naming(type(event.data)):
+        stated = getattr(event.data, field)
         for each in stated if isinstance(stated, tuple) else (stated,):
             if isinstance(each, Person | Seat | str):
                 yield each

@@ -171,9 +171,7 @@ async def test_a_field_whose_name_might_be_a_persons_is_not_repeated(client: Cli
     assert answer.json()["errors"] == [{"pointer": "/data", "message": "No field of this name belongs here."}]
 
 
-@pytest.mark.parametrize(
-    "field, beside", [("held_on", "occurred_on"), ("review_id", "meeting"), ("child_ids", "cases"), ("colour", None)]
-)
+@pytest.mark.parametrize("field, beside", [("child_ids", "cases"), ("colour", None)])
 async def test_what_stands_once_beside_the_data_is_pointed_to_there(
     client: Client, field: str, beside: str | None
 ) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -40,13 +40,13 @@ class Receiver:
         self.bodies.append(json.loads(body))
         self.raw.append(head + body)
         status = self.answers.pop(0) if self.answers else 200
-        if status is None:
-            await asyncio.sleep(60)
-            return
-        self.taken()
-        writer.write(f"HTTP/1.1 {status} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".encode())
-        await writer.drain()
-        writer.close()
+        with closing(writer):
+            if status is None:
+                await reader.read()  # until whoever sent it has had enough of waiting
+                return
+            self.taken()
+            writer.write(f"HTTP/1.1 {status} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".encode())
+            await writer.drain()
 
 
 @asynccontextmanager
