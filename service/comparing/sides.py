@@ -14,6 +14,7 @@ from events.policies.coverage import SCOPES
 from events.policies.in_force import Activation, Policies
 from events.policies.model import Policy
 from service.comparing.story import Step, Story
+from service.procedures import NO_NATION
 
 PROCEDURES = tuple(scope.pack for scope in SCOPES)
 """The five procedures, by the names of their packs."""
@@ -53,7 +54,7 @@ def side(story: Story, policy: Policy, assessor: Assessor) -> Side:
         OutsideCalendar: A date of the story lies outside the calendar.
     """
     if policy.nation is None:
-        raise NoNationError(f"the pack {policy.id} belongs to no nation: it is there for others to extend")
+        raise NoNationError(NO_NATION.format(policy.id))
     calendar = snapshots.read(snapshots.stored(policy.nation))
     policies = Policies([Activation(policy, calendar.first)])
     events: list[Event] = []
